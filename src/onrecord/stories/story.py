@@ -1,0 +1,47 @@
+"""The story: one piece of news on a page, with its text kept as it was decoded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.spans import Span
+
+SECTIONS = ("main", "teaser", "caption", "liveblog", "other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When a story was published, as its page says it.
+
+    `date` is ISO 8601 in the page's own time zone ("2021-01-10" or "2021-01-10T18:20:00+04:00");
+    `precision` is year, month, day or time; `basis` says where the date was found
+    (metadata, visible, url, given, inferred).
+    """
+
+    date: str
+    precision: str = "day"
+    basis: str = "metadata"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One story. Offsets of everything found in it are code points into `text`.
+
+    `pieces` are the places of the text on the page, where it was cut from a plain-text dump: the
+    pieces joined by one blank line are `text`. `title` is context: no evidence rests on it.
+    """
+
+    id: str
+    page: str
+    text: str
+    section: str = "main"
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    language: str | None = None
+    published: Published | None = None
+    updated: str | None = None
+    byline: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    duplicate_of: str | None = None
+    pieces: tuple[Span, ...] = ()
