@@ -1,0 +1,25 @@
+"""The document: bytes as a source gives them, with what the user said about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the caller says about input that does not say it: `--published --outlet --url`."""
+
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One page's bytes. `name` is the path or address as given (standard input: "-");
+    `media` is html, text or story (one line of JSON Lines, `name` then is FILE:LINE)."""
+
+    name: str
+    media: str
+    data: bytes
+    given: Given = Given()
