@@ -1,0 +1,1 @@
+"""Facts with the words they rest on: events, statements, agreements, attributions."""
