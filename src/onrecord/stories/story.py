@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.spans import Span
 
@@ -21,6 +22,10 @@ class Published:
     date: str
     precision: str = "day"
     basis: str = "metadata"
+
+    def line(self) -> dict[str, str]:
+        """The fields as JSON has them."""
+        return {"date": self.date, "precision": self.precision, "basis": self.basis}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +50,24 @@ class Story:
     sources: tuple[str, ...] = ()
     duplicate_of: str | None = None
     pieces: tuple[Span, ...] = ()
+
+    def line(self, version: str) -> dict[str, Any]:
+        """The story as JSON has it, with the version of the program that read it."""
+        return {
+            "kind": "story",
+            "id": self.id,
+            "page": self.page,
+            "url": self.url,
+            "outlet": self.outlet,
+            "title": self.title,
+            "text": self.text,
+            "language": self.language,
+            "published": self.published.line() if self.published else None,
+            "updated": self.updated,
+            "byline": list(self.byline),
+            "sources": list(self.sources),
+            "section": self.section,
+            "duplicate_of": self.duplicate_of,
+            "pieces": [{"start": p.start, "end": p.end} for p in self.pieces],
+            "version": version,
+        }
