@@ -51,6 +51,7 @@ def verdict(*, reader: Any, only: str = "") -> Any:
 def main() -> None:
     """Prints the measures."""
     from evals.compare import scores
+
     from onrecord.reader import load as load_reader
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])

@@ -15,8 +15,7 @@ Line = Mapping[str, Any]
 
 @dataclass
 class Verdict:
-    """Counts by name (("event", "gold"|"said"|"hit"), ("event.when", "hit"|"of")) and what is wrong,
-    in words."""
+    """Counts, ("event", "gold"|"said"|"hit") or ("event.when", "hit"|"of"), and what is wrong."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)

@@ -14,11 +14,11 @@ def spot(role: str, words: str) -> dict[str, Any]:
     return {"role": role, "start": start, "end": start + len(words), "quote": words}
 
 
-def event(words: str, *, status: str, type: str = "CONSULT") -> dict[str, Any]:
+def event(words: str, *, status: str, plover: str = "CONSULT") -> dict[str, Any]:
     return {
         "kind": "event",
         "story": "s",
-        "type": type,
+        "type": plover,
         "mode": None,
         "status": status,
         "actors": [{"name": "Norway", "quote": "Norway"}],
@@ -73,7 +73,7 @@ def test_a_plan_told_as_done_costs() -> None:
 
 
 def test_invented_and_forbidden() -> None:
-    signed = event("sign the pact", status="occurred", type="SUPPORT")
+    signed = event("sign the pact", status="occurred", plover="SUPPORT")
     verdict = compare(CASE, [STORY, event("will meet", status="planned"), signed])
     got = scores(verdict.counts)
     assert got["event.precision"] == 50.0

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from evals.golden import load, places
+
 from onrecord.ontology import plover
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

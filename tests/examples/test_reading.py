@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from evals.compare import scores
 from evals.examples import verdict
 
@@ -29,6 +28,6 @@ def measured() -> Any:
 @pytest.mark.parametrize("name", sorted(FLOORS))
 def test_no_score_below_its_floor(measured: Any, name: str) -> None:
     score = scores(measured.counts)[name]
-    kind = name.split(".")[0]
+    kind = name.split(".", maxsplit=1)[0]
     wrong = [w for w in measured.wrong if f" {kind}" in w]
     assert score >= FLOORS[name], "\n".join(wrong)
