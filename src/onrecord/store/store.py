@@ -1,0 +1,179 @@
+"""The store as the rest of the program uses it: open, add, ask, remove, check."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from onrecord.sources.document import Document
+from onrecord.store import check, queries, search, write
+from onrecord.store.check import Fault
+from onrecord.store.connect import WAIT, connect, faults, migrations
+from onrecord.store.filters import Filter
+from onrecord.store.search import Hit
+from onrecord.store.write import Removed, Taken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a store has of a page: nothing, a reading by `version`, or a takedown."""
+
+    version: str | None
+    removed: bool
+
+
+class Store:
+    """A store in one file. Many may read it while one writes; use it in a `with` statement.
+
+    Raises `StoreError`, on opening and in every method, where the file cannot be used.
+
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> with folder, Store(Path(folder.name) / "r.db", write=True) as store:
+    ...     store.counts()
+    {'page': 0, 'story': 0}
+    """
+
+    def __init__(self, path: Path, *, write: bool = False, wait: float = WAIT) -> None:
+        self.path = path
+        self._write = write
+        self._engine = connect(path, write=write, wait=wait)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; what was added stays."""
+        with faults(self.path):
+            self._engine.dispose()
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        with faults(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with faults(self.path), self._engine.begin() as connection:
+            yield connection
+
+    def standing(self, document: Document) -> Standing:
+        """What the store has of the page already."""
+        key = write.identity(document)
+        with self._asking() as c:
+            return Standing(
+                version=queries.stored_version(c, key), removed=queries.removed(c, key)
+            )
+
+    def add(self, document: Document, *, lines: Iterable[str], version: str, added: str) -> None:
+        """Writes a page and its lines in one transaction, in place of an older reading of it.
+
+        `added` is the time, ISO 8601. Raises `Taken` where another page has a story of that id.
+        """
+        with self._writing() as c:
+            write.add(c, document, lines=lines, version=version, added=added)
+
+    def remove(self, story: str) -> Removed | None:
+        """Deletes a story and what rests on it, so that the file does not hold its words any more."""
+        with self._writing() as c:
+            gone = write.remove(c, story)
+        if gone is not None:
+            self._forget()
+        return gone
+
+    def _forget(self) -> None:
+        """Leaves no trace of removed words in the index and the log beside the file."""
+        with faults(self.path), self._engine.connect() as c:
+            raw = c.connection.dbapi_connection
+            assert isinstance(raw, sqlite3.Connection)
+            c.rollback()
+            for index in ("story_words", "record_words"):
+                raw.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def outdated(self, version: str) -> list[int]:
+        """The keys of stored pages that another version of the program read."""
+        with self._asking() as c:
+            return queries.outdated(c, version)
+
+    def page(self, key: int) -> Document:
+        """A stored page as the document that it was."""
+        with self._asking() as c:
+            return queries.page(c, key)
+
+    def records(self, asked: Filter, *, limit: int | None = None) -> Iterator[dict[str, Any]]:
+        """The records asked for, by date."""
+        with self._asking() as c:
+            yield from queries.records(c, asked, limit=limit)
+
+    def in_order_read(self, asked: Filter) -> Iterator[dict[str, Any]]:
+        """The records asked for, by story, in the order they were read."""
+        with self._asking() as c:
+            yield from queries.in_order_read(c, asked)
+
+    def count(self, asked: Filter) -> int:
+        """How many records are asked for."""
+        with self._asking() as c:
+            return queries.count(c, asked)
+
+    def story(self, identity: str) -> dict[str, Any] | None:
+        """The story of that id, or None."""
+        with self._asking() as c:
+            return queries.story(c, identity)
+
+    def stories(self) -> Iterator[dict[str, Any]]:
+        """All stories in the order they were added."""
+        with self._asking() as c:
+            yield from queries.stories(c)
+
+    def similar_ids(self, begin: str) -> list[str]:
+        """Story ids that begin so, a few of them."""
+        with self._asking() as c:
+            return queries.similar_ids(c, begin)
+
+    def search(self, words: str, *, limit: int | None = None) -> tuple[list[Hit], int]:
+        """Stories that have all the words, best first, and how many there are in all."""
+        with self._asking() as c:
+            return search.stories(c, words, limit=limit)
+
+    def search_records(self, words: str, *, limit: int | None = None) -> list[dict[str, Any]]:
+        """Records that rest on all the words, best first."""
+        with self._asking() as c:
+            return search.records(c, words, limit=limit)
+
+    def counts(self) -> dict[str, int]:
+        """How many pages, stories and records of each kind there are."""
+        with self._asking() as c:
+            return queries.counts(c)
+
+    def check(self) -> Iterator[Fault]:
+        """All faults of the store."""
+        with self._asking() as c:
+            yield from check.check(c)
+        if self._write:
+            with self._writing() as c:
+                yield from check.index(c)
+
+    def schema(self) -> tuple[int, str]:
+        """The number of the schema, and the version of SQLite that holds it."""
+        with self._asking() as c:
+            engine = c.execute(text("SELECT sqlite_version()")).scalar_one()
+        return len(migrations()), str(engine)
+
+
+__all__ = ["Fault", "Filter", "Hit", "Removed", "Standing", "Store", "Taken"]

@@ -1,0 +1,174 @@
+"""Writes pages with all that was read from them, and takes them out again; one transaction each."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from onrecord.jsonlines import clean, dumps, loads
+from onrecord.sources.document import Document
+from onrecord.store.columns import columns, parties
+from onrecord.store.schema import EVIDENCE, PAGES, PARTIES, RECORDS, STORIES
+
+
+class Taken(Exception):
+    """A story id of the page belongs to another page of the store already; nothing was written."""
+
+    def __init__(self, story: str) -> None:
+        super().__init__(story)
+        self.story = story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """What a takedown deleted: ids of the story and its copies, and how many records of each kind."""
+
+    stories: tuple[str, ...]
+    records: int
+
+
+def identity(document: Document) -> str:
+    """What makes two pages the same page: their kind and their bytes, not their name.
+
+    >>> a, b = (Document(name=n, media="text", data=b"Talks ended.") for n in ("a.txt", "b.txt"))
+    >>> identity(a) == identity(b)
+    True
+    """
+    return hashlib.sha256(document.media.encode("ascii") + b"\0" + document.data).hexdigest()
+
+
+def text_hash(text: str) -> str:
+    """The SHA-256 of a story's text; halves of surrogate pairs count as they are."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def add(
+    to: Connection, document: Document, *, lines: Iterable[str], version: str, added: str
+) -> None:
+    """Writes a page with its stories, records and evidence; replaces what an older reading of the
+    same page gave. `Taken` is raised where another page has a story of the same id."""
+    key = identity(document)
+    row = {
+        "name": clean(document.name),
+        "media": document.media,
+        "published": document.given.published,
+        "outlet": document.given.outlet,
+        "url": document.given.url,
+        "size": len(document.data),
+        "data": zlib.compress(document.data),
+        "version": version,
+    }
+    page = to.execute(select(PAGES.c.id).where(PAGES.c.sha256 == key)).scalar()
+    if page is None:
+        row |= {"sha256": key, "added": added}
+        page = to.execute(insert(PAGES).values(row)).inserted_primary_key[0]
+    else:
+        to.execute(update(PAGES).where(PAGES.c.id == page).values(row))
+        to.execute(delete(STORIES).where(STORIES.c.page == page))
+    stories: dict[str, tuple[int, dict[str, Any]]] = {}
+    for line in lines:
+        value = loads(line)
+        if value["kind"] == "story":
+            stories[value["id"]] = (_add_story(to, value, page=page), value)
+        elif value["kind"] != "mention":
+            number, story = stories[value["story"]]
+            _add_record(to, value, number=number, story=story)
+
+
+def _add_story(to: Connection, story: dict[str, Any], *, page: int) -> int:
+    known = select(STORIES.c.id).where(STORIES.c.id == story["id"])
+    if to.execute(known).first():
+        raise Taken(story["id"])
+    text = story["text"]
+    kept = clean(text)
+    rest = story if kept != text else {k: v for k, v in story.items() if k != "text"}
+    row = {
+        "id": story["id"],
+        "page": page,
+        "section": story["section"],
+        "language": story["language"],
+        "outlet": _clean(story["outlet"]),
+        "title": clean(story["title"] or ""),
+        "published": (story["published"] or {}).get("date"),
+        "duplicate_of": story["duplicate_of"],
+        "text": kept,
+        "sha256": text_hash(text),
+        "line": dumps(rest),
+    }
+    return int(to.execute(insert(STORIES).values(row)).inserted_primary_key[0])
+
+
+def _add_record(
+    to: Connection, record: dict[str, Any], *, number: int, story: dict[str, Any]
+) -> None:
+    found = columns(record, published=(story["published"] or {}).get("date"))
+    quotes = dict.fromkeys(clean(e["quote"]) for e in record["evidence"])
+    row = {
+        "id": record["id"],
+        "story": number,
+        "kind": record["kind"],
+        "type": found.type,
+        "subtype": found.subtype,
+        "status": found.status,
+        "first_day": found.first_day,
+        "last_day": found.last_day,
+        "quotes": "\n".join(quotes),
+        "line": dumps(record),
+    }
+    key = int(to.execute(insert(RECORDS).values(row)).inserted_primary_key[0])
+    some = [{"record": key} | party for party in parties(record)]
+    if some:
+        to.execute(insert(PARTIES), some)
+    sha256 = text_hash(story["text"])
+    to.execute(
+        insert(EVIDENCE),
+        [
+            {
+                "record": key,
+                "position": position,
+                "role": e["role"],
+                "first": e["start"],
+                "last": e["end"],
+                "quote": clean(e["quote"]),
+                "sha256": sha256,
+            }
+            for position, e in enumerate(record["evidence"])
+        ],
+    )
+
+
+def remove(to: Connection, story: str) -> Removed | None:
+    """Deletes a story, its copies on the same page, their records and index, and the page's bytes.
+
+    The page's row stays, without bytes and with its SHA-256 only, so that adding the same page
+    again does not bring the story back; its other stories stay too. None where there is no such
+    story.
+    """
+    row = to.execute(
+        select(STORIES.c.page, STORIES.c.duplicate_of).where(STORIES.c.id == story)
+    ).first()
+    if row is None:
+        return None
+    same = {story} | ({row.duplicate_of} if row.duplicate_of else set())
+    picked = to.execute(
+        select(STORIES.c.number, STORIES.c.id)
+        .where(or_(STORIES.c.id.in_(same), STORIES.c.duplicate_of.in_(same)))
+        .order_by(STORIES.c.number)
+    ).all()
+    numbers = [p.number for p in picked]
+    gone = delete(RECORDS).where(RECORDS.c.story.in_(numbers))
+    records = to.execute(gone).rowcount
+    to.execute(delete(STORIES).where(STORIES.c.number.in_(numbers)))
+    to.execute(update(PAGES).where(PAGES.c.id == row.page).values(data=None))
+    return Removed(stories=tuple(p.id for p in picked), records=records)
+
+
+def _clean(text: str | None) -> str | None:
+    return None if text is None else clean(text)
+
+
