@@ -16,10 +16,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One page's bytes. `name` is the path or address as given (standard input: "-");
-    `media` is html, text or story (one line of JSON Lines, `name` then is FILE:LINE)."""
+    """One page's bytes, decompressed.
+
+    `name` is the path or address as given (standard input: "-"); `media` is html, text or story
+    (one line of JSON Lines, `name` then is FILE:LINE). `copy` counts how many documents with the
+    same bytes came before this one in the same run: story ids depend on content only, and this is
+    what keeps them apart when a page is given twice.
+    """
 
     name: str
     media: str
     data: bytes
     given: Given = Given()
+    copy: int = 0

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from onrecord.pages.published import Published
 from onrecord.spans import Span
 
+__all__ = ["SECTIONS", "Published", "Story"]
+
 SECTIONS = ("main", "teaser", "caption", "liveblog", "other")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """When a story was published, as its page says it.
-
-    `date` is ISO 8601 in the page's own time zone ("2021-01-10" or "2021-01-10T18:20:00+04:00");
-    `precision` is year, month, day or time; `basis` says where the date was found
-    (metadata, visible, url, given, inferred).
-    """
-
-    date: str
-    precision: str = "day"
-    basis: str = "metadata"
-
-    def line(self) -> dict[str, str]:
-        """The fields as JSON has them."""
-        return {"date": self.date, "precision": self.precision, "basis": self.basis}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,24 +34,3 @@ class Story:
     sources: tuple[str, ...] = ()
     duplicate_of: str | None = None
     pieces: tuple[Span, ...] = ()
-
-    def line(self, version: str) -> dict[str, Any]:
-        """The story as JSON has it, with the version of the program that read it."""
-        return {
-            "kind": "story",
-            "id": self.id,
-            "page": self.page,
-            "url": self.url,
-            "outlet": self.outlet,
-            "title": self.title,
-            "text": self.text,
-            "language": self.language,
-            "published": self.published.line() if self.published else None,
-            "updated": self.updated,
-            "byline": list(self.byline),
-            "sources": list(self.sources),
-            "section": self.section,
-            "duplicate_of": self.duplicate_of,
-            "pieces": [{"start": p.start, "end": p.end} for p in self.pieces],
-            "version": version,
-        }

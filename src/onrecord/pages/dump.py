@@ -1,0 +1,295 @@
+"""Splits a page saved as plain text into its stories and leaves its furniture out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.pages import bylines, dates, lines
+from onrecord.pages.blocks import Block, blocks
+from onrecord.pages.page import Part
+from onrecord.pages.prose import size
+from onrecord.pages.segment import article, odds
+from onrecord.spans import Span
+
+BACK = 30
+"""Blocks before the article's first in which its headline is looked for: share buttons lie between."""
+
+TEASER = 60
+"""Characters of a paragraph at least that makes a teaser a story."""
+
+
+@dataclass(slots=True)
+class _Around:
+    """What the lines around an article say of it."""
+
+    byline: tuple[str, ...] = ()
+    published: dates.Published | None = None
+    outlet: str | None = None
+    sources: list[str] = field(default_factory=list)
+
+
+def split(text: str) -> tuple[Part, ...]:
+    """The parts of `text` that hold news, in its order; the main one is among them.
+
+    What tells a story's bounds is structure: a headline is a line that does not end as a sentence
+    does and is printed again, or stands before prose; a teaser is a headline with a paragraph
+    outside the article. Every part's text is its pieces joined by one blank line.
+
+    >>> parts = split("Talks end in Riga\\n\\nBy Jane Doe\\n\\nTalks ended on Sunday. Nobody won.")
+    >>> parts[0].title, parts[0].byline, parts[0].text
+    ('Talks end in Riga', ('Jane Doe',), 'Talks ended on Sunday. Nobody won.')
+    """
+    found = blocks(text)
+    if not found:
+        return ()
+    spoken = [_special(block.text) for block in found]
+    heads = _repeated_heads(found)
+    bounds = _main_bounds(found, heads, spoken)
+    inside = _inside(found, bounds, spoken)
+    if not any(inside):
+        return ()
+    main, used = _main(text, found, inside, bounds, spoken)
+    parts = [(found[inside.index(True)].span.start, main)]
+    parts += _captions(text, found, spoken)
+    parts += _teasers(text, found, inside, heads, spoken, used=used, main=main)
+    parts.sort(key=lambda item: item[0])
+    return _copies([part for _, part in parts])
+
+
+def _special(text: str) -> str | None:
+    """The kind of a line that is no part of a story's text."""
+    if lines.sources(text):
+        return "source"
+    if lines.photo(text):
+        return "photo"
+    if bylines.line(text):
+        return "byline"
+    if len(text) <= 60 and dates.printed(text) and not text.endswith((".", "!", "?")):
+        return "date"
+    if lines.furniture(text):
+        return "furniture"
+    return None
+
+
+def _headline(block: Block) -> bool:
+    return not block.ends and 12 <= len(block.text) <= 220 and 3 <= size(block.text) <= 36
+
+
+def _repeated_heads(found: Sequence[Block]) -> list[int]:
+    """Where a headline is printed twice running before prose: the second of each pair."""
+    heads = []
+    for at in range(1, len(found) - 1):
+        if found[at].text != found[at - 1].text or not _headline(found[at]):
+            continue
+        after = found[at + 1]
+        if after.ends and size(after.text) >= 8:
+            heads.append(at)
+    return heads
+
+
+def _main_bounds(
+    found: Sequence[Block], heads: Sequence[int], spoken: Sequence[str | None]
+) -> tuple[int, int]:
+    """The stretch in which the main story lies: up to a headline of another story."""
+    if not heads:
+        return 0, len(found)
+    cuts = sorted({0, *(at - 1 for at in heads), len(found)})
+    stretches = [(one, two) for one, two in zip(cuts, cuts[1:], strict=False) if one < two]
+    times = Counter(found[at].text for at in heads)
+
+    def weight(stretch: tuple[int, int]) -> float:
+        # a story whose headline comes twice on the page is a teaser, unless it is the only one
+        mass = sum(
+            size(block.text)
+            for block, kind in zip(found[slice(*stretch)], spoken[slice(*stretch)], strict=True)
+            if kind is None and block.ends
+        )
+        first = found[stretch[0]].text
+        return float(mass) / (4 if times[first] > 1 else 1) / (2 if stretch[0] else 1)
+
+    return max(stretches, key=lambda stretch: (weight(stretch), -stretch[0]))
+
+
+def _inside(
+    found: Sequence[Block], bounds: tuple[int, int], spoken: Sequence[str | None]
+) -> list[bool]:
+    """For each block whether it is text of the main story."""
+    low, high = bounds
+    part = found[low:high]
+    prose = [
+        block.ends and size(block.text) >= 6 and kind is None
+        for block, kind in zip(part, spoken[low:high], strict=True)
+    ]
+    mass = sum(size(block.text) for block in part)
+    said = sum(size(block.text) for block, good in zip(part, prose, strict=True) if good)
+    inside = [False] * len(found)
+    if any(prose) and said >= 0.85 * mass:
+        # nearly all of it is prose: an article as written, without a page around it
+        first = prose.index(True)
+        last = len(prose) - 1 - prose[::-1].index(True)
+        chosen = [first <= at <= last for at in range(len(part))]
+    else:
+        chosen = article(part, log_odds=odds(found)[low:high])
+    for at, good in enumerate(chosen):
+        inside[low + at] = good and spoken[low + at] is None
+    if not any(inside):
+        inside[low : low + len(chosen)] = chosen
+    return inside
+
+
+def _main(
+    text: str,
+    found: Sequence[Block],
+    inside: list[bool],
+    bounds: tuple[int, int],
+    spoken: Sequence[str | None],
+) -> tuple[Part, set[int]]:
+    """The main story and the blocks that it uses, those of its title and byline among them."""
+    first = inside.index(True)
+    title = _title(found, first, bounds[0])
+    if title is None and _headline(found[first]) and sum(inside) > 1:
+        title = first
+        inside[first] = False
+        first = inside.index(True)
+    used = {at for at, good in enumerate(inside) if good}
+    around = _Around()
+    begin = title if title is not None else max(bounds[0], first - 6)
+    last = max(used)
+    for at in range(begin, min(last + 9, bounds[1])):
+        kind = spoken[at]
+        if at in used:
+            continue
+        if kind == "source":
+            said = lines.sources(found[at].text)
+            assert said is not None
+            around.outlet = around.outlet or said.outlet
+            around.sources += said.cited
+        elif kind == "byline" and not around.byline and at <= first + 3:
+            around.byline = bylines.line(found[at].text)
+        if kind in ("date", "byline") and around.published is None and at <= first + 3:
+            around.published = dates.printed(found[at].text)
+        if kind in ("byline", "date", "source", "photo"):
+            used.add(at)
+    if title is not None:
+        used.add(title)
+    pieces = tuple(block.span for block, good in zip(found, inside, strict=True) if good)
+    agency = lines.wire(found[first].text)
+    cited = [*around.sources, *([agency] if agency else [])]
+    part = Part(
+        section="main",
+        text=joined(text, pieces),
+        title=found[title].text if title is not None else None,
+        published=around.published,
+        byline=around.byline,
+        sources=tuple(dict.fromkeys(cited)),
+        outlet=around.outlet,
+        pieces=pieces,
+    )
+    return part, used
+
+
+def _title(found: Sequence[Block], first: int, low: int) -> int | None:
+    """The block that is the headline of the article that begins at `first`."""
+    body = " ".join(block.text for block in found[first : first + 6]).lower()
+    said = set(body.split())
+    times = Counter(block.text for block in found)
+    best: tuple[float, int] | None = None
+    for at in range(first - 1, max(low, first - BACK) - 1, -1):
+        block = found[at]
+        if len(block.text) > 220 or size(block.text) < 2 or _special(block.text):
+            continue
+        words = [word for word in block.text.lower().split() if len(word) > 3]
+        shared = sum(word.strip(".,:;'\"’”“?!") in said for word in words) / max(len(words), 1)
+        value = min(size(block.text), 10) / 10 + 1.5 * shared - 0.03 * (first - at)
+        value += 0.3 * (times[block.text] > 1) - 0.6 * (block.ends and block.text[-1] not in "?!")
+        if value > 0.55 and (best is None or value > best[0]):
+            best = (value, at)
+    return best[1] if best else None
+
+
+def _captions(
+    text: str, found: Sequence[Block], spoken: Sequence[str | None]
+) -> list[tuple[int, Part]]:
+    """A part for each line that says what a photograph shows."""
+    parts = []
+    for block, kind in zip(found, spoken, strict=True):
+        start = block.span.start + lines.photo(block.text)
+        if kind != "photo" or size(text[start : block.span.end]) < 6:
+            continue
+        span = Span(start, block.span.end)
+        parts.append((start, Part(section="caption", text=span.of(text), pieces=(span,))))
+    return parts
+
+
+def _teasers(
+    text: str,
+    found: Sequence[Block],
+    inside: Sequence[bool],
+    heads: Sequence[int],
+    spoken: Sequence[str | None],
+    *,
+    used: set[int],
+    main: Part,
+) -> list[tuple[int, Part]]:
+    """A part for each headline with a paragraph of its own outside the main story."""
+    titles = set(heads)
+    parts = []
+    at = 0
+    while at < len(found) - 1:
+        block = found[at]
+        doubled = at in titles
+        starts = doubled or (_headline(block) and at not in used and spoken[at] is None)
+        body = at + 1
+        if starts and body not in used:
+            while body < len(found) and _body(found[body], body, used, spoken):
+                body += 1
+        pieces = tuple(found[n].span for n in range(at + 1, body)) if starts else ()
+        if pieces and (doubled or _news(found[at + 1 : body], block)):
+            part = Part(
+                section="teaser", text=joined(text, pieces), title=block.text, pieces=pieces
+            )
+            if block.text != main.title and part.text not in main.text:
+                parts.append((pieces[0].start, part))
+            at = body
+        else:
+            at += 1
+    return parts
+
+
+def _body(block: Block, at: int, used: set[int], spoken: Sequence[str | None]) -> bool:
+    return at not in used and spoken[at] is None and block.ends and size(block.text) >= 6
+
+
+def _news(found: Sequence[Block], title: Block) -> bool:
+    """Whether paragraphs under a line are news: long enough, no box that asks for something."""
+    words = sum(size(block.text) for block in found)
+    long = any(len(block.text) >= TEASER for block in found)
+    return (
+        long
+        and words >= 12
+        and size(title.text) >= 4
+        and not any(lines.box(block.text) for block in found)
+        and not lines.box(title.text)
+    )
+
+
+def joined(text: str, pieces: Sequence[Span]) -> str:
+    """The text of a story cut from a page: its pieces joined by one blank line.
+
+    >>> joined("Talks. Menu. Over.", [Span(0, 6), Span(13, 18)])
+    'Talks.\\n\\nOver.'
+    """
+    return "\n\n".join(piece.of(text) for piece in pieces)
+
+
+def _copies(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts, each that repeats an earlier one marked with that one's index."""
+    first: dict[str, int] = {}
+    marked = []
+    for at, part in enumerate(parts):
+        key = " ".join(part.text.split())
+        same = first.setdefault(key, at)
+        marked.append(replace(part, same_as=same) if same != at else part)
+    return tuple(marked)
