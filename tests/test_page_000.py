@@ -7,6 +7,7 @@ where it is absent. Facts are looked up in the lines that `onrecord extract` pri
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -258,7 +259,7 @@ def test_channel_is_facebook(lines: list[dict[str, Any]], words: str) -> None:
     assert channel["span"] is None or "facebook" in channel["span"]["quote"]
 
 
-@pytest.mark.parametrize(("one", "next_one"), zip(PARAGRAPHS, PARAGRAPHS[1:], strict=False))
+@pytest.mark.parametrize(("one", "next_one"), list(pairwise(PARAGRAPHS)))
 def test_paragraphs_are_tied(lines: list[dict[str, Any]], one: str, next_one: str) -> None:
     said = of(lines, "statement", main_id(lines))
     assert saying(said, next_one)["continues"] == saying(said, one)["id"]
