@@ -1,6 +1,6 @@
 """Fails when a score falls below its floor: on the examples always, on ../shared where it lies.
 
-python evals/floors.py            the examples, and what a few minutes can measure beside the project
+python evals/floors.py            the examples, and on ../shared what takes a few minutes
 python evals/floors.py --all      every measure of evals/run.py
 """
 

@@ -1,9 +1,9 @@
-"""The project's measures: each reads a data set beside the project with the program and scores it."""
+"""The measures: each reads a data set beside the project with the program and scores it."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
+import importlib
 import json
 import sys
 from collections import defaultdict
@@ -31,19 +31,11 @@ class Measure:
 
 
 def scorer(name: str) -> ModuleType:
-    """A scorer of ../shared/score by its file: its names are also those of our own files."""
-    folder = SHARED / "score"
-    for needed in [n for n in ("statements", "events") if n != name] + [name]:
-        key = needed if needed != name else f"score_{name}"
-        if key in sys.modules:
-            continue
-        spec = importlib.util.spec_from_file_location(key, folder / f"{needed}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[key] = module
-        spec.loader.exec_module(module)
-    return sys.modules[f"score_{name}"]
+    """A scorer of ../shared/score; they import each other by their short names."""
+    folder = str(SHARED / "score")
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    return importlib.import_module(name)
 
 
 def rows(path: str) -> list[dict[str, Any]]:
@@ -117,7 +109,7 @@ def names(tmp: Path) -> Iterator[Measure]:
 
 
 def times(tmp: Path) -> Iterator[Measure]:
-    """TimeBank: the dev part (SHA-1 of the id is 0 modulo 5) by which nothing was tuned, and all."""
+    """TimeBank: the dev part (SHA-1 of the id is 0 modulo 5) that nothing was tuned by, and all."""
     texts = rows("data/dates/timebank.jsonl")
     dev = [t for t in texts if int(hashlib.sha1(t["id"].encode()).hexdigest(), 16) % 5 == 0]
     got, run = mentions("times", texts, tmp)

@@ -22,7 +22,7 @@ READ = (0, 3)
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """One run: the lines printed, seconds of wall clock, peak resident megabytes of all processes."""
+    """One run: what was printed, seconds by the clock, peak resident megabytes of all processes."""
 
     lines: list[dict[str, Any]]
     seconds: float
@@ -102,9 +102,9 @@ def mismatches(lines: Iterable[Mapping[str, Any]]) -> int:
 
     def visit(value: Any, text: str) -> int:
         if isinstance(value, dict):
-            if {"start", "end", "quote"} <= set(value) and value["quote"] is not None:
-                if text[value["start"] : value["end"]] != value["quote"]:
-                    return 1
+            quoted = {"start", "end", "quote"} <= set(value) and value["quote"] is not None
+            if quoted and text[value["start"] : value["end"]] != value["quote"]:
+                return 1
             return sum(visit(v, text) for v in value.values())
         return sum(visit(v, text) for v in value) if isinstance(value, list) else 0
 
