@@ -1,0 +1,50 @@
+"""The words for time of a language, read from its data file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Words for time, lower case; the file says what each table holds and where it is from."""
+
+    months: Mapping[str, int]
+    months_short: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    weekdays_short: Mapping[str, int]
+    units: Mapping[str, str]
+    seasons: Mapping[str, str]
+    dayparts: Mapping[str, str]
+    days: Mapping[str, int]
+    clock_words: Mapping[str, str]
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    decade_names: Mapping[str, int]
+    leans: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    vague: Mapping[str, str]
+    vague_adjectives: Mapping[str, str]
+    vague_phrases: Mapping[str, str]
+    vague_marked: Mapping[str, str]
+    sets: Mapping[str, str]
+    tense: Mapping[str, frozenset[str]]
+
+
+@lru_cache(maxsize=4)
+def lexicon(language: str = "en") -> Lexicon:
+    """The words for time of `language`.
+
+    >>> lexicon().months["october"], lexicon().units["fortnight"]
+    (10, 'F')
+    """
+    path = files("onrecord.languages") / language / "dates.toml"
+    tables = tomllib.loads(path.read_text("utf-8"))
+    for name in ("words", "tense"):
+        tables[name] = {key: frozenset(words) for key, words in tables[name].items()}
+    return Lexicon(**tables)

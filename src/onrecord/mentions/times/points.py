@@ -1,0 +1,285 @@
+"""Rules for what names a place in the calendar: dates, weekdays, months, quarters, years, clock times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.mentions.times.forms import Back, Point, Repeat, Step
+from onrecord.mentions.times.reading import Reader
+
+Found = tuple[Point | Step | Repeat | Back, int] | None
+_TO = frozenset(["-", "–", "—", "to", "and", "or", "through", "until"])
+
+
+def figures(r: Reader, i: int) -> Found:
+    """A date in figures: "2020-11-09", "09.11.2020" (day first unless that cannot be), "9/11"."""
+    token = r.at(i)
+    if token.kind == "iso":
+        year, month, day = (int(part) for part in token.text[:10].split("-"))
+        if _possible(month, day):
+            clock = token.text[11:16] or None
+            return Point(year=year, month=month, day=day, clock=clock), i + 1
+    if token.kind == "numeric":
+        first, second, last = (int(part) for part in re.split(r"[./-]", token.text))
+        year = last if last > 99 else 2000 + last if last < 50 else 1900 + last
+        if _possible(second, first):
+            other = (first, second) if _possible(first, second) and first != second else None
+            return Point(year=year, month=second, day=first, other=other), i + 1
+        if _possible(first, second):
+            return Point(year=year, month=first, day=second), i + 1
+    nine = token.text == "9" and r.low(i + 1) == "/" and r.low(i + 2) == "11"
+    if nine and r.glued(i + 1) and r.glued(i + 2) and r.low(i + 3) != "/":
+        return Point(year=2001, month=9, day=11), i + 3
+    return None
+
+
+def _possible(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def clock(r: Reader, i: int, *, sure: bool = False) -> tuple[str, int] | None:
+    """A time of day as "HH:MM" and the index after it: "10 p.m.", "1430 GMT", "noon"."""
+    token, words = r.at(i), r.words
+    if token.low in words.clock_words:
+        return words.clock_words[token.low], i + 1
+    hour = minute = -1
+    if token.kind == "clock":
+        hour, minute = (int(part) for part in re.split("[:.]", token.text))
+    elif token.kind == "number" and token.text.isdecimal() and len(token.text) <= 2:
+        hour, minute = int(token.text), 0
+    elif token.kind == "number" and token.text.isdecimal() and len(token.text) == 4:
+        hour, minute = int(token.text[:2]), int(token.text[2:])
+    if not (0 <= hour < 24 and 0 <= minute < 60):
+        return None
+    j, half = i + 1, r.at(i + 1)
+    short = token.kind == "clock" or len(token.text) <= 2
+    if half.kind == "half" and 1 <= hour <= 12 and short:
+        hour = hour % 12 + 12 * (half.low[0] == "p")
+        j += 1
+        sure = True
+    elif half.low == "o" and r.low(i + 2) == "'" and r.low(i + 3) == "clock":
+        j, sure = i + 4, True
+    elif len(token.text) <= 2:
+        return None
+    zone = r.at(j)
+    if zone.low in words.words["zones"] and zone.text.isupper():
+        j, sure = j + 1, True
+    elif r.low(j) == "local" and r.low(j + 1) == "time":
+        j, sure = j + 2, True
+    before = r.low(i - 1) in ("at", "by", "around", "about", "until", "till", "from", "since")
+    sure = sure or (before and ":" in token.text) or (sure and short)
+    return (f"{hour:02d}:{minute:02d}", j) if sure else None
+
+
+def clock_first(r: Reader, i: int) -> Found:
+    """A time of day with the day after it: "10 p.m. Wednesday", "5 p.m. EST, Nov. 6"."""
+    made = clock(r, i)
+    if not made:
+        return None
+    time, j = made
+    k = j + (r.low(j) in (",", "on"))
+    day = calendar_day(r, k) or near_day(r, k)
+    if day and isinstance(day[0], Point | Step) and day[0].clock is None:
+        return replace(day[0], clock=time), day[1]
+    return Step(unit="D", amount=0, sign=0, clock=time), j
+
+
+def near_day(r: Reader, i: int) -> Found:
+    """ "yesterday", "tomorrow morning", "tonight", "last night", "this evening"."""
+    words, low = r.words, r.low(i)
+    if low == "tonight":
+        return Step(unit="D", amount=0, sign=0, part="NI"), i + 1
+    if low in words.days:
+        if low == "today" and r.low(i + 1) in words.words["not_after_today"]:
+            return None
+        steps = words.days[low]
+        form = Step(unit="D", amount=abs(steps), sign=steps)
+        return _tail(r, form, i + 1)
+    if low in ("this", "last") and r.low(i + 1) in words.dayparts:
+        part = words.dayparts[r.low(i + 1)]
+        steps = -1 if low == "last" else 0
+        return Step(unit="D", amount=abs(steps), sign=steps, part=part), i + 2
+    return None
+
+
+def calendar_day(r: Reader, i: int) -> Found:
+    """A weekday or a day of a month, with all that is said of it, and the part of the day."""
+    made = _weekday(r, i) or _dated(r, i)
+    if not made:
+        return None
+    form, j = made
+    if isinstance(form, Repeat):
+        return made
+    return _tail(r, form, j) if form.weekday or form.day else made
+
+
+def _tail(r: Reader, form: Point | Step, j: int) -> Found:
+    """The part of the day or the time after a day: "Friday evening", "Monday at 9 a.m."."""
+    low = r.low(j)
+    if low in r.words.dayparts:
+        return replace(form, part=r.words.dayparts[low]), j + 1
+    if low + "s" and low.removesuffix("s") in r.words.dayparts and isinstance(form, Point):
+        day = form.weekday or "X"
+        return Repeat(value=f"XXXX-WXX-{day}T{r.words.dayparts[low[:-1]]}"), j + 1
+    k = j + (low in (",", "at", "around", "about", "by"))
+    time = clock(r, k)
+    if time and (k > j or r.at(k).kind != "number"):
+        return replace(form, clock=time[0]), time[1]
+    return form, j
+
+
+def _weekday(r: Reader, i: int) -> tuple[Point | Repeat, int] | None:
+    words = r.words
+    lean = r.lean(i)
+    j = lean[1] if lean else i
+    token = r.at(j)
+    if token.low in words.weekdays and token.capital:
+        day = words.weekdays[token.low]
+    elif token.low in words.weekdays_short and token.capital and not lean:
+        k = j + 1 + (r.low(j + 1) == ".")
+        if not month_day(r, k + (r.low(k) in (",", "("))):
+            return None
+        day, j = words.weekdays_short[token.low], k - 1
+    elif token.low.removesuffix("s") in words.weekdays and token.capital:
+        return Repeat(value=f"XXXX-WXX-{words.weekdays[token.low[:-1]]}"), j + 1
+    else:
+        return None
+    named = r.low(j - 1) in words.words["not_before_day"] and r.at(j - 1).capital
+    paper = r.low(j + 1) in words.words["not_after_day"] and r.at(j + 1).capital
+    if named or paper:
+        return None
+    point = Point(weekday=day, lean=lean[0] if lean else None)
+    k = j + 1
+    opened = r.low(k) == "("
+    k += r.low(k) in (",", "(")
+    k += r.low(k) == "the"
+    date = month_day(r, k)
+    if date:
+        fields, k = date
+        k += opened and r.low(k) == ")"
+        return replace(fields, weekday=day), k
+    return point, j + 1
+
+
+def _month(r: Reader, i: int) -> tuple[int, int, bool] | None:
+    """The month at `i`, the index after it, and whether it is cut short ("Sept.")."""
+    token, words = r.at(i), r.words
+    if not token.capital:
+        return None
+    if token.low in words.months:
+        return words.months[token.low], i + 1, False
+    if token.low in words.months_short:
+        return words.months_short[token.low], i + 1 + (r.low(i + 1) == "."), True
+    return None
+
+
+def month_day(r: Reader, i: int) -> tuple[Point, int] | None:
+    """ "Nov. 9, 2020", "9 November", "the 9th of November 2020", "3-5 March"."""
+    month = _month(r, i)
+    if month:
+        value, j, _ = month
+        j += r.low(j) == "the"
+        day = r.day(j)
+        if not day or r.at(day[1]).kind == "half" or r.low(day[1]) in ("%", ":"):
+            return None
+        first, j = day
+        until, j = _run(r, j)
+        point = Point(month=value, day=first, until_day=until if until > first else None)
+        return _with_year(r, point, j)
+    day = r.day(i)
+    if not day:
+        return None
+    first, j = day
+    until, j = _run(r, j)
+    month = _month(r, j + (r.low(j) == "of"))
+    if not month:
+        return None
+    point = Point(month=month[0], day=first, until_day=until if until > first else None)
+    return _with_year(r, point, month[1])
+
+
+def _run(r: Reader, j: int) -> tuple[int, int]:
+    """The last of several days ("3-5 March", "9 and 10 November") or 0, and the index after it."""
+    if r.low(j) not in _TO:
+        return 0, j
+    last = r.day(j + 1)
+    if not last or r.at(last[1]).kind in ("half", "mark") and r.low(last[1]) in ("%", "/"):
+        return 0, j
+    more = r.low(last[1])
+    joined = r.low(j) in ("-", "–", "—")
+    if joined or _month(r, last[1]) or (more in (",", ".", ";", ")", "") and r.low(j) != "or"):
+        return last
+    return 0, j
+
+
+def _with_year(r: Reader, point: Point, j: int) -> tuple[Point, int]:
+    k = j + (r.low(j) in (",", "of"))
+    year = r.year(k)
+    if year and year[0] >= 1500 and r.at(year[1]).kind != "half":
+        return replace(point, year=year[0]), year[1]
+    step = {"last": -1, "this": 0, "next": 1}.get(r.low(j))
+    if step is not None and r.low(j + 1) == "year":
+        return replace(point, year_step=step), j + 2
+    return point, j
+
+
+def _dated(r: Reader, i: int) -> tuple[Point, int] | None:
+    """A day of a month, or a month with or without its year."""
+    words = r.words
+    start = i
+    i += r.low(i) == "the" and r.at(i + 1).kind == "ordinal"
+    full = month_day(r, i)
+    if full:
+        return full
+    lean = r.lean(start)
+    i = lean[1] if lean else start
+    month = _month(r, i)
+    if not month:
+        return None
+    value, j, short = month
+    point, end = _with_year(r, Point(month=value, lean=lean[0] if lean else None), j)
+    if end > j:
+        return point, end
+    low, token = r.low(i), r.at(i)
+    sure = lean is not None or r.low(i - 1) in words.words["prepositions"] or r.hyphen(i - 1)
+    if short or (low in ("may", "march") and not sure) or (token.text.isupper() and not sure):
+        return None
+    person = r.at(j).capital and not sure and low in ("april", "june", "august")
+    return None if person else (point, j)
+
+
+def period(r: Reader, i: int) -> Found:
+    """ "third-quarter", "the 1988 third quarter", "this year's first quarter", "the first half of 1989"."""
+    words, start = r.words, i
+    i += r.low(i) == "the"
+    year: int | None = None
+    step: int | None = None
+    named = r.year(i)
+    if named:
+        year, i = named
+    elif r.low(i) in ("this", "last", "next") and r.low(i + 1) == "year":
+        step = {"this": 0, "last": -1, "next": 1}[r.low(i)]
+        i += 2
+        i += 2 * (r.low(i) == "'" and r.low(i + 1) == "s")
+    elif r.low(i) == "year" and r.low(i + 1) == "-" and r.low(i + 2) in ("earlier", "ago"):
+        step, i = -1, i + 3
+    i += r.low(i) == "fiscal"
+    i += r.low(i) == "-" and r.low(i - 1) == "fiscal"
+    if r.low(i) in ("period", "quarter") and (year or (step == -1 and i > start + 1)):
+        return Back(unit="Q", years=year or -1, sure=True), i + 1
+    order = words.ordinals.get(r.low(i)) or {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}.get(r.low(i))
+    order = order or (2 if r.low(i) == "last" else None)
+    j = i + 1 + r.hyphen(i + 1)
+    unit = r.low(j)
+    if order and order <= 4 and unit == "quarter" and r.low(i) != "last":
+        point = Point(quarter=order, year=year, year_step=step)
+    elif order and order <= 2 and unit == "half" and (year or r.low(j + 1) == "of"):
+        point = Point(half=order, year=year, year_step=step)
+        if not year and not r.year(j + 2):
+            return None
+    elif r.at(i).text == "Q" and r.at(i + 1).text in ("1", "2", "3", "4") and r.glued(i + 1):
+        point, j = Point(quarter=int(r.at(i + 1).text), year=year), i + 1
+    else:
+        return None
+    return _with_year(r, point, j + 1) if year is None and step is None else (point, j + 1)
