@@ -9,12 +9,16 @@ from typing import Any
 
 LONE = re.compile("[\ud800-\udfff]")
 
+ESCAPED = re.compile("[\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
+"""What JSON would allow as it is, but a terminal obeys, UTF-8 cannot hold or readers of lines
+take for a line's end."""
+
 
 def dumps(value: Mapping[str, Any] | list[Any]) -> str:
     r"""The value as one line of JSON: keys sorted, letters as they are, ready for UTF-8.
 
-    Halves of surrogate pairs, which hostile JSON can hold and UTF-8 cannot, stay escaped, so
-    that `loads` gives back what went in.
+    Halves of surrogate pairs, controls, directional overrides and further line ends are escaped:
+    the line can be written, shown and split, and `loads` gives back what went in.
 
     >>> dumps({"quote": "Erdoğan", "end": 7})
     '{"end": 7, "quote": "Erdoğan"}'
@@ -22,7 +26,7 @@ def dumps(value: Mapping[str, Any] | list[Any]) -> str:
     {"text": "a\ud800"}
     """
     line = json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
-    return LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def loads(line: str) -> dict[str, Any]:

@@ -15,6 +15,11 @@ from onrecord.store import queries
 from onrecord.store.schema import EVIDENCE, RECORDS, STORIES
 from onrecord.store.write import text_hash
 
+_INDEXES = (
+    text("INSERT INTO story_words (story_words, rank) VALUES ('integrity-check', 1)"),
+    text("INSERT INTO record_words (record_words, rank) VALUES ('integrity-check', 1)"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -37,11 +42,11 @@ def check(of: Connection) -> Iterator[Fault]:
 
 def index(of: Connection) -> Iterator[Fault]:
     """Faults of the search index; needs a connection that may write, though it changes nothing."""
-    for name in ("story_words", "record_words"):
+    for question in _INDEXES:
         try:
-            of.execute(text(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"))
+            of.execute(question)
         except DBAPIError as error:
-            yield Fault(where=f"index {name}", what=str(error.orig))
+            yield Fault(where="index", what=str(error.orig))
 
 
 def _stories(of: Connection) -> Iterator[Fault]:
@@ -54,7 +59,7 @@ def _stories(of: Connection) -> Iterator[Fault]:
 
 
 def _records(of: Connection) -> Iterator[Fault]:
-    """Each piece of evidence, in the record's JSON and in its row, against the text as it is now."""
+    """Each piece of evidence, in the record's JSON and in its row, against the text."""
     wanted = (
         select(RECORDS.c.number, RECORDS.c.id, RECORDS.c.kind, RECORDS.c.line, STORIES.c.id)
         .join(STORIES, STORIES.c.number == RECORDS.c.story)

@@ -73,7 +73,7 @@ def day(date: str | None, *, last: bool) -> str | None:
         return None
     year = int(parts[0])
     month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
-    if not (1 <= year and 1 <= month <= 12):
+    if not (year >= 1 and 1 <= month <= 12):
         return None
     end = monthrange(year, month)[1]
     number = int(parts[2]) if len(parts) > 2 else (end if last else 1)
@@ -83,7 +83,8 @@ def day(date: str | None, *, last: bool) -> str | None:
 def parties(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Who takes part in a record and where, a row each: role, actor, folded name, country.
 
-    >>> record = {"kind": "agreement", "parties": [{"id": "a", "name": "Türkiye", "country": "TUR"}]}
+    >>> party = {"id": "a", "name": "Türkiye", "country": "TUR"}
+    >>> record = {"kind": "agreement", "parties": [party]}
     >>> [row["folded"] for row in parties(record)]
     ['turkiye']
     """

@@ -163,5 +163,3 @@ def _sentence(path: Path, cause: str) -> str:
     if "readonly" in told or "read-only" in told or "permission" in told:
         return f"The store {path} cannot be written ({cause}); nothing was changed."
     return f"The store {path} cannot be used ({cause}); nothing was changed."
-
-

@@ -53,18 +53,9 @@ def story(of: Connection, identity: str) -> dict[str, Any] | None:
     return _story(row.line, row.text) if row else None
 
 
-def stories(of: Connection) -> Iterator[dict[str, Any]]:
-    """All stories in the order they were added."""
-    rows = of.execution_options(yield_per=BATCH).execute(_stories().order_by(STORIES.c.number))
-    for row in rows:
-        yield _story(row.line, row.text)
-
-
-def titles(of: Connection, ids: list[str]) -> dict[str, tuple[str, str | None, str | None]]:
-    """Title, outlet and publication date of stories by id."""
-    wanted = select(STORIES.c.id, STORIES.c.title, STORIES.c.outlet, STORIES.c.published)
-    rows = of.execute(wanted.where(STORIES.c.id.in_(ids)))
-    return {r.id: (r.title, r.outlet, r.published) for r in rows}
+def story_ids(of: Connection) -> list[str]:
+    """The ids of all stories in the order they were added."""
+    return list(of.execute(select(STORIES.c.id).order_by(STORIES.c.number)).scalars())
 
 
 def similar_ids(of: Connection, begin: str) -> list[str]:
@@ -106,10 +97,10 @@ def counts(of: Connection) -> dict[str, int]:
         "story": of.execute(select(func.count()).select_from(STORIES)).scalar_one(),
     }
     kinds = select(RECORDS.c.kind, func.count()).group_by(RECORDS.c.kind).order_by(RECORDS.c.kind)
-    return out | {kind: number for kind, number in of.execute(kinds)}
+    return out | {row[0]: row[1] for row in of.execute(kinds)}
 
 
-def _stories() -> Select[tuple[str, str]]:
+def _stories() -> Select[str, str]:
     return select(STORIES.c.line, STORIES.c.text)
 
 
@@ -119,5 +110,5 @@ def _story(line: str, text: str) -> dict[str, Any]:
     return {"text": text} | value
 
 
-def _texts(of: Connection, wanted: Select[tuple[str]]) -> Iterator[str]:
+def _texts(of: Connection, wanted: Select[str]) -> Iterator[str]:
     yield from of.execution_options(yield_per=BATCH).execute(wanted).scalars()

@@ -1,4 +1,4 @@
-"""The store's tables as queries see them; `migrations/` makes them, a test holds the two together."""
+"""The store's tables as queries see them; `migrations/` makes them, a test compares the two."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from onrecord.store.check import Fault
 from onrecord.store.connect import WAIT, connect, faults, migrations
 from onrecord.store.filters import Filter
 from onrecord.store.search import Hit
-from onrecord.store.write import Removed, Taken
+from onrecord.store.write import Removed, TakenError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +42,6 @@ class Store:
 
     def __init__(self, path: Path, *, write: bool = False, wait: float = WAIT) -> None:
         self.path = path
-        self._write = write
         self._engine = connect(path, write=write, wait=wait)
 
     def __enter__(self) -> Store:
@@ -76,20 +74,18 @@ class Store:
         """What the store has of the page already."""
         key = write.identity(document)
         with self._asking() as c:
-            return Standing(
-                version=queries.stored_version(c, key), removed=queries.removed(c, key)
-            )
+            return Standing(version=queries.stored_version(c, key), removed=queries.removed(c, key))
 
     def add(self, document: Document, *, lines: Iterable[str], version: str, added: str) -> None:
-        """Writes a page and its lines in one transaction, in place of an older reading of it.
+        """Writes a page and its lines in one transaction, in place of an older reading.
 
-        `added` is the time, ISO 8601. Raises `Taken` where another page has a story of that id.
+        `added` is the time, ISO 8601. Raises `TakenError` if another page has such a story id.
         """
         with self._writing() as c:
             write.add(c, document, lines=lines, version=version, added=added)
 
     def remove(self, story: str) -> Removed | None:
-        """Deletes a story and what rests on it, so that the file does not hold its words any more."""
+        """Deletes a story and what rests on it; the file does not hold its words any more."""
         with self._writing() as c:
             gone = write.remove(c, story)
         if gone is not None:
@@ -99,11 +95,10 @@ class Store:
     def _forget(self) -> None:
         """Leaves no trace of removed words in the index and the log beside the file."""
         with faults(self.path), self._engine.connect() as c:
-            raw = c.connection.dbapi_connection
-            assert isinstance(raw, sqlite3.Connection)
+            raw: Any = c.connection.dbapi_connection
             c.rollback()
-            for index in ("story_words", "record_words"):
-                raw.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+            raw.execute("INSERT INTO story_words (story_words) VALUES ('optimize')")
+            raw.execute("INSERT INTO record_words (record_words) VALUES ('optimize')")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def outdated(self, version: str) -> list[int]:
@@ -136,10 +131,10 @@ class Store:
         with self._asking() as c:
             return queries.story(c, identity)
 
-    def stories(self) -> Iterator[dict[str, Any]]:
-        """All stories in the order they were added."""
+    def story_ids(self) -> list[str]:
+        """The ids of all stories in the order they were added."""
         with self._asking() as c:
-            yield from queries.stories(c)
+            return queries.story_ids(c)
 
     def similar_ids(self, begin: str) -> list[str]:
         """Story ids that begin so, a few of them."""
@@ -162,12 +157,14 @@ class Store:
             return queries.counts(c)
 
     def check(self) -> Iterator[Fault]:
-        """All faults of the store."""
+        """All faults of the store but those of its search index."""
         with self._asking() as c:
             yield from check.check(c)
-        if self._write:
-            with self._writing() as c:
-                yield from check.index(c)
+
+    def check_index(self) -> list[Fault]:
+        """Faults of the search index; SQLite checks it for a writer only."""
+        with self._writing() as c:
+            return list(check.index(c))
 
     def schema(self) -> tuple[int, str]:
         """The number of the schema, and the version of SQLite that holds it."""
@@ -176,4 +173,4 @@ class Store:
         return len(migrations()), str(engine)
 
 
-__all__ = ["Fault", "Filter", "Hit", "Removed", "Standing", "Store", "Taken"]
+__all__ = ["Fault", "Filter", "Hit", "Removed", "Standing", "Store", "TakenError"]

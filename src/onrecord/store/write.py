@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, CursorResult, delete, insert, or_, select, update
 
 from onrecord.jsonlines import clean, dumps, loads
 from onrecord.sources.document import Document
@@ -16,7 +16,7 @@ from onrecord.store.columns import columns, parties
 from onrecord.store.schema import EVIDENCE, PAGES, PARTIES, RECORDS, STORIES
 
 
-class Taken(Exception):
+class TakenError(Exception):
     """A story id of the page belongs to another page of the store already; nothing was written."""
 
     def __init__(self, story: str) -> None:
@@ -26,7 +26,7 @@ class Taken(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """What a takedown deleted: ids of the story and its copies, and how many records of each kind."""
+    """What a takedown deleted: the ids of the story and its copies, and how many records."""
 
     stories: tuple[str, ...]
     records: int
@@ -51,7 +51,7 @@ def add(
     to: Connection, document: Document, *, lines: Iterable[str], version: str, added: str
 ) -> None:
     """Writes a page with its stories, records and evidence; replaces what an older reading of the
-    same page gave. `Taken` is raised where another page has a story of the same id."""
+    same page gave. `TakenError` is raised where another page has a story of the same id."""
     key = identity(document)
     row = {
         "name": clean(document.name),
@@ -66,7 +66,7 @@ def add(
     page = to.execute(select(PAGES.c.id).where(PAGES.c.sha256 == key)).scalar()
     if page is None:
         row |= {"sha256": key, "added": added}
-        page = to.execute(insert(PAGES).values(row)).inserted_primary_key[0]
+        page = _key(to.execute(insert(PAGES).values(row)))
     else:
         to.execute(update(PAGES).where(PAGES.c.id == page).values(row))
         to.execute(delete(STORIES).where(STORIES.c.page == page))
@@ -83,7 +83,7 @@ def add(
 def _add_story(to: Connection, story: dict[str, Any], *, page: int) -> int:
     known = select(STORIES.c.id).where(STORIES.c.id == story["id"])
     if to.execute(known).first():
-        raise Taken(story["id"])
+        raise TakenError(story["id"])
     text = story["text"]
     kept = clean(text)
     rest = story if kept != text else {k: v for k, v in story.items() if k != "text"}
@@ -100,7 +100,7 @@ def _add_story(to: Connection, story: dict[str, Any], *, page: int) -> int:
         "sha256": text_hash(text),
         "line": dumps(rest),
     }
-    return int(to.execute(insert(STORIES).values(row)).inserted_primary_key[0])
+    return _key(to.execute(insert(STORIES).values(row)))
 
 
 def _add_record(
@@ -120,7 +120,7 @@ def _add_record(
         "quotes": "\n".join(quotes),
         "line": dumps(record),
     }
-    key = int(to.execute(insert(RECORDS).values(row)).inserted_primary_key[0])
+    key = _key(to.execute(insert(RECORDS).values(row)))
     some = [{"record": key} | party for party in parties(record)]
     if some:
         to.execute(insert(PARTIES), some)
@@ -168,7 +168,12 @@ def remove(to: Connection, story: str) -> Removed | None:
     return Removed(stories=tuple(p.id for p in picked), records=records)
 
 
+def _key(result: CursorResult[Any]) -> int:
+    """The key that an inserted row got."""
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
 def _clean(text: str | None) -> str | None:
     return None if text is None else clean(text)
-
-

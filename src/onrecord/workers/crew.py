@@ -70,7 +70,7 @@ class Crew:
             self._give(worker)
 
     def read(self, document: Document) -> Read:
-        """The document as read by one of the processes; a process that dies fails this page only."""
+        """The document as read by a process; one that dies fails this page only."""
         worker = self._take()
         try:
             version = worker.version()

@@ -57,5 +57,7 @@ def mismatch(record: dict[str, Any], *, text: str) -> str | None:
     for found in record["evidence"]:
         start, end, quote = found["start"], found["end"], found["quote"]
         if not quotes(text, start=start, end=end, quote=quote):
-            return f"The evidence {quote!r} of {name} does not stand at {start}..{end} of its story."
+            return (
+                f"The evidence {quote!r} of {name} does not stand at {start}..{end} of its story."
+            )
     return None

@@ -12,7 +12,7 @@ import pickle
 import signal
 import struct
 import sys
-from typing import Any, BinaryIO, Protocol
+from typing import IO, Any, Protocol
 
 from onrecord.errors import Failed
 from onrecord.sources.document import Document
@@ -34,7 +34,7 @@ class Reads(Protocol):
         ...
 
 
-def send(stream: BinaryIO, message: object) -> None:
+def send(stream: IO[bytes], message: object) -> None:
     """Writes one message and flushes."""
     packed = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     stream.write(LENGTH.pack(len(packed)))
@@ -42,7 +42,7 @@ def send(stream: BinaryIO, message: object) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Any:
+def receive(stream: IO[bytes]) -> Any:
     """The next message; EOFError where the other side is gone."""
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:

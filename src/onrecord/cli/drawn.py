@@ -1,0 +1,160 @@
+"""Stories and records drawn for a person: the same words on a terminal and in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from onrecord.views.marked import pieces
+from onrecord.views.visible import one_line, visible
+from onrecord.views.words import Told, tell
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+HEADS = {
+    "event": "Events",
+    "statement": "Statements",
+    "agreement": "Agreements",
+    "attribution": "Attributions",
+}
+COLOUR = {
+    "type": "bold",
+    "who": "bold cyan",
+    "office": "cyan",
+    "date": "magenta",
+    "place": "green",
+    "status": "yellow",
+}
+SURE = ("occurred", "ongoing", "signed", "in force", "agreed")
+MARKS = {
+    "trigger": "bold red",
+    "wording": "bold red",
+    "name": "bold magenta",
+    "provision": "magenta",
+    "cue": "bold yellow",
+    "place": "green",
+    "time": "cyan",
+    "date": "cyan",
+    "actor": "bold",
+    "recipient": "bold",
+    "party": "bold",
+    "subject": "bold",
+    "object": "bold",
+    "speaker": "bold",
+    "addressee": "bold",
+    "content": "italic",
+    "channel": "green",
+    "agreement": "magenta",
+}
+
+
+def story_head(story: dict[str, Any]) -> Text:
+    """Title and provenance of a story, on two lines."""
+    from rich.text import Text
+
+    published = story["published"] or {}
+    inferred = " (inferred)" if published.get("basis") == "inferred" else ""
+    facts = [
+        story["section"],
+        one_line(story["outlet"] or ""),
+        published.get("date", "") + inferred,
+        ", ".join(map(one_line, story["byline"])),
+        story["language"] or "language unknown",
+        f"{len(story['text'])} characters",
+    ]
+    cited = ", ".join(map(one_line, story["sources"]))
+    facts += [f"citing {cited}"] if cited else []
+    title = one_line(story["title"] or "") or "(no title)"
+    facts = [fact for fact in facts if fact]
+    return Text.assemble((title, "bold underline"), "\n", (" · ".join(facts), "dim"))
+
+
+def records(console: Console, some: Iterable[dict[str, Any]], *, ids: bool = False) -> None:
+    """The records of a story under the heading of their kind, each with the words it rests on."""
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for record in some:
+        kinds.setdefault(record["kind"], []).append(record)
+    for kind, head in HEADS.items():
+        if kind not in kinds:
+            continue
+        console.print(f"  {head}", style="bold blue")
+        for record in kinds[kind]:
+            told = tell(record)
+            _print(console, _head(told), indent=4)
+            for label, words in told.more:
+                if label not in ("continues", "within"):
+                    _print(console, _labelled(label, words), indent=8)
+            if record.get("continues"):
+                _print(console, _labelled("continues", "the statement before"), indent=8)
+            _print(console, _rests(told), indent=8)
+            if ids:
+                _print(console, _labelled("id", record["id"]), indent=8)
+
+
+def _print(console: Console, text: Text, *, indent: int) -> None:
+    """Prints text with every line, wrapped ones too, indented; a pipe gets one line."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if console.soft_wrap:
+        console.print(Text.assemble(" " * indent, text))
+    else:
+        console.print(Padding(text, (0, 0, 0, indent), expand=False))
+
+
+def _head(told: Told) -> Text:
+    from rich.text import Text
+
+    line = Text()
+    for number, (words, sort) in enumerate(told.head):
+        if number:
+            line.append(" · ", style="dim")
+        style = COLOUR[sort]
+        if sort == "status" and words in SURE:
+            style = "bold green"
+        line.append(words, style=style)
+    return line
+
+
+def _labelled(label: str, words: str) -> Text:
+    from rich.text import Text
+
+    return Text.assemble((f"{label}: ", "dim"), words)
+
+
+def _rests(told: Told) -> Text:
+    from rich.text import Text
+
+    line = Text()
+    for number, (role, quotes) in enumerate(told.rests):
+        if number:
+            line.append("  ")
+        line.append(f"{role} ", style="dim")
+        line.append(" ".join(f"“{q}”" for q in quotes), style="italic")
+    return line
+
+
+def story_text(story: dict[str, Any], some: Iterable[dict[str, Any]]) -> Text:
+    """The whole text with the evidence of the records marked."""
+    from rich.text import Text
+
+    text = Text()
+    for piece in pieces(story["text"], some):
+        style = " ".join(MARKS[r] for r in piece.roles[:1] if r in MARKS)
+        if "content" in piece.roles[1:]:
+            style += " italic"
+        text.append(visible(piece.text), style=style.strip())
+    return text
+
+
+def legend() -> Text:
+    """What the marks mean, each in its own."""
+    from rich.text import Text
+
+    text = Text("marked: ", style="dim")
+    for role in ("trigger", "actor", "place", "time", "cue", "content", "name", "wording"):
+        text.append(role, style=MARKS[role])
+        text.append("  ")
+    return text

@@ -1,0 +1,33 @@
+"""One line on standard error that counts pages, only where a person looks at it."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+EVERY = 0.1
+"""Seconds between two drawings."""
+
+
+class Progress:
+    """Counts pages while they are read; draws nothing in a pipe."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._drawn = 0.0
+        self._shows = sys.stderr.isatty()
+
+    def step(self, done: int, failed: int) -> None:
+        """Draws the line again if it is time."""
+        now = time.monotonic()
+        if self._shows and now - self._drawn >= EVERY:
+            self._drawn = now
+            trouble = f", {failed} failed" if failed else ""
+            sys.stderr.write(f"\r\x1b[K{self._what}: {done} pages{trouble}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        if self._shows and self._drawn:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,50 @@
+"""Rows as CSV that a spreadsheet can open without running what is in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from onrecord.exports.rows import columns, rows
+from onrecord.jsonlines import clean
+
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters that make a cell a formula in some spreadsheet. Source: OWASP, CSV injection."""
+
+
+def write(
+    told: Iterable[tuple[dict[str, Any], list[dict[str, Any]]]],
+    out: BinaryIO,
+    *,
+    kind: str | None,
+) -> int:
+    """Writes a title row and the rows, in UTF-8, and gives back how many rows."""
+    names = list(columns(kind))
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    writer = csv.DictWriter(text, names, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    number = 0
+    for story, records in told:
+        for row in rows(kind, story=story, records=records):
+            writer.writerow({name: cell(value) for name, value in row.items()})
+            number += 1
+    text.flush()
+    text.detach()
+    return number
+
+
+def cell(value: Any) -> Any:
+    """The value as a cell: numbers as they are, text that could be a formula after an apostrophe.
+
+    >>> cell("=1+1"), cell("-5 degrees"), cell(-5), cell("Talks"), cell(None)
+    ("'=1+1", "'-5 degrees", -5, 'Talks', '')
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return value
+    text = clean(value).replace("\x00", "\ufffd")
+    # Spreadsheets drop leading blanks before they look for a formula.
+    return f"'{text}" if text.startswith(STARTS) or text.lstrip().startswith(STARTS) else text
