@@ -1,0 +1,162 @@
+"""Word pieces of a text with the places they come from and what lower-casing would lose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+VOCABULARY = Path(__file__).parent / "weights" / "vocab.txt"
+CASES = 9
+FEATURES = CASES * 3 * 2 * 2
+"""Values that `Pieces.features` can take: case x what it opens x quoted x capital line."""
+
+CLEAN = re.compile("[\ud800-\udfff\x00]")
+ENDS = frozenset(".!?…")
+CLOSERS = frozenset("\"”’')]»")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of a text, in order; all arrays have one entry a piece.
+
+    `start`/`end` are code points of the text, `first` marks the first piece of a word, `opens` is
+    1 where a sentence begins, 2 where a paragraph (or line) begins, else 0.
+    """
+
+    ids: Ints
+    start: Ints
+    end: Ints
+    first: Bools
+    opens: Ints
+    features: Ints
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@lru_cache(maxsize=1)
+def tokenizer(path: str = str(VOCABULARY)) -> Tokenizer:
+    """BERT's lower-casing word-piece tokenizer over the vocabulary file at `path`."""
+    from tokenizers import Tokenizer, decoders, normalizers, pre_tokenizers
+    from tokenizers.models import WordPiece
+
+    vocabulary = {
+        word: i for i, word in enumerate(Path(path).read_text("utf-8").split("\n")) if word
+    }
+    made = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106
+    made.normalizer = normalizers.BertNormalizer(lowercase=True)
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    made.decoder = decoders.WordPiece()
+    return made
+
+
+def case(word: str) -> int:
+    """How a word is written.
+
+    0 lower, 1 Title, 2 UPPER, 3 mixed, 4 digits, 5 digits and letters, 6 punctuation, 7 one
+    capital, 8 other.
+
+    >>> [case(w) for w in ("talks", "Putin", "EU", "McCain", "1994", "F16", ",", "U", "停")]
+    [0, 1, 2, 3, 4, 5, 6, 7, 8]
+    """
+    if word.isalpha():
+        if word.islower():
+            return 0
+        if word.isupper():
+            return 2 if len(word) > 1 else 7
+        if word[0].isupper() and word[1:].islower():
+            return 1
+        return 3 if word.lower() != word or word.upper() != word else 8
+    if word.isdigit():
+        return 4
+    if word.isalnum():
+        return 5
+    return 6 if not any(map(str.isalnum, word)) else 8
+
+
+def _shouted(line: str) -> bool:
+    """Whether a line is set in capitals, as headlines of news agencies are."""
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) > 5 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+
+
+def _wrapped(text: str, end: int, gap: str) -> bool:
+    """Whether the line break after `end` only wraps a long line.
+
+    It does where no blank line, no end of a sentence and no short line comes before it.
+    """
+    if (
+        gap.count("\n") > 1
+        or text[end - 1] in ENDS
+        or text[end - 1] in CLOSERS
+        or text[end - 1] in ":;-"
+    ):
+        return False
+    return end - text.rfind("\n", max(0, end - 120), end) - 1 in range(50, 100)
+
+
+def pieces(text: str) -> Pieces:
+    """The word pieces of `text`; no text is refused.
+
+    >>> p = pieces("Talks ended.\\n\\nThe EU left.")
+    >>> [int(x) for x in p.opens]
+    [2, 0, 0, 2, 0, 0, 0]
+    """
+    encoding = tokenizer().encode(CLEAN.sub("\ufffd", text), add_special_tokens=False)
+    offsets = encoding.offsets
+    words = encoding.word_ids
+    n = len(offsets)
+    ids = np.array(encoding.ids, dtype=np.int64)
+    start = np.fromiter((a for a, _ in offsets), dtype=np.int64, count=n)
+    end = np.fromiter((b for _, b in offsets), dtype=np.int64, count=n)
+    first = np.ones(n, dtype=np.bool_)
+    opens = np.zeros(n, dtype=np.int64)
+    features = np.zeros(n, dtype=np.int64)
+    spans: list[tuple[int, int, int]] = []  # word: first piece, start, end
+    for i in range(n):
+        if i and words[i] == words[i - 1]:
+            first[i] = False
+            spans[-1] = (spans[-1][0], spans[-1][1], offsets[i][1])
+        else:
+            spans.append((i, *offsets[i]))
+    quoted = ended = False
+    loud = _shouted(text[: text.find("\n")] if "\n" in text else text)
+    before = 0
+    for k, (i, a, b) in enumerate(spans):
+        word = text[a:b]
+        gap = text[before:a]
+        opening = 2 if k == 0 else 0
+        if "\n" in gap and not _wrapped(text, before, gap):
+            opening, quoted = 2, False
+            stop = text.find("\n", a)
+            loud = _shouted(text[a : stop if stop >= 0 else len(text)])
+        elif ended and gap and (word not in CLOSERS or (word == '"' and not quoted)):
+            opening = 1
+        if word == "“" or (word == '"' and not quoted):
+            quoted, inside = True, True
+        elif word in {"”", '"'}:
+            inside, quoted = quoted, False
+        else:
+            inside = quoted
+        value = ((case(word) * 3 + opening) * 2 + inside) * 2 + loud
+        stop_piece = spans[k + 1][0] if k + 1 < len(spans) else n
+        features[i:stop_piece] = value
+        opens[i] = opening
+        if word in ENDS:
+            ended = True
+        elif word not in CLOSERS or opening:
+            ended = False
+        before = b
+    return Pieces(ids, start, end, first, opens, features)
