@@ -17,3 +17,7 @@ class Published:
     date: str
     precision: str = "day"
     basis: str = "metadata"
+
+    def line(self) -> dict[str, str]:
+        """The fields as JSON has them."""
+        return {"date": self.date, "precision": self.precision, "basis": self.basis}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.pages.published import Published
 from onrecord.spans import Span
@@ -34,3 +35,24 @@ class Story:
     sources: tuple[str, ...] = ()
     duplicate_of: str | None = None
     pieces: tuple[Span, ...] = ()
+
+    def line(self, version: str) -> dict[str, Any]:
+        """The story as JSON has it, with the version of the program that read it."""
+        return {
+            "kind": "story",
+            "id": self.id,
+            "page": self.page,
+            "url": self.url,
+            "outlet": self.outlet,
+            "title": self.title,
+            "text": self.text,
+            "language": self.language,
+            "published": self.published.line() if self.published else None,
+            "updated": self.updated,
+            "byline": list(self.byline),
+            "sources": list(self.sources),
+            "section": self.section,
+            "duplicate_of": self.duplicate_of,
+            "pieces": [{"start": p.start, "end": p.end} for p in self.pieces],
+            "version": version,
+        }
