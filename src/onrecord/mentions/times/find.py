@@ -89,7 +89,8 @@ def find(
             continue
         time = _time(one, said=said, at=at, place=place)
         made.append(time)
-        if time.start:
+        past_quarter = not isinstance(one.form, Point) and "-Q" in said
+        if time.start and not past_quarter:
             focus = focus.noted(said, sentence=one.sentence)
     return tuple(made)
 

@@ -36,12 +36,14 @@ class Step:
     """A number of units from the story's day, or (`back`) from what was spoken of last.
 
     "yesterday" is -1 D, "next month" +1 M, "two years ago" -2 Y; `amount` None is "some".
+    `counted` tells "a year ago" from "last year".
     """
 
     unit: str
     amount: float | None
     sign: int
     back: bool = False
+    counted: bool = False
     part: str | None = None
     clock: str | None = None
 

@@ -87,7 +87,7 @@ def _edged(r: Reader, i: int) -> tuple[Form, int] | None:
     if r.low(j) not in words["edge"]:
         return None
     k = j + 1 + (r.low(j + 1) in ("-", "in", "on"))
-    k += r.low(k) == "the" and r.low(j + 1) == "in" and r.low(k + 1) in ("year", "month", "week")
+    k += r.low(k) == "the" and r.low(j + 1) == "in" and r.low(k + 1) in r.words.units
     if r.low(k) in ("year", "month", "week", "day") and r.low(k - 1) == "the":
         unit = r.words.units[r.low(k)]
         return Step(unit=unit, amount=0, sign=0), k + 1

@@ -40,6 +40,8 @@ def leaning(r: Reader, i: int) -> Found:
     unit = words.units.get(r.low(j))
     if unit:
         plural = r.low(j).endswith("s")
+        if r.at(j).capital and not r.at(j).text.isupper():
+            return None  # "This Week" is a broadcast
         if plural and sign and unit != "N":
             return Length(unit=unit, amount=None, side=sign), j + 1
         if plural or unit not in _CALENDAR or (unit == "D" and side != "next"):
@@ -79,6 +81,8 @@ def quantity(r: Reader, i: int) -> Found:
     while r.low(j) in _FILLING and j < i + 8:
         j += 1
     unit = words.units.get(r.low(j))
+    if unit == "Q" and (r.low(j + 1) == "of" or hyphen):
+        return None
     if unit is None or (unit == "S" and not r.low(j).endswith("s") and not hyphen):
         return None
     if r.low(j + 1) == "and" and r.low(j + 2) == "a" and r.low(j + 3) == "half" and amount:
@@ -105,7 +109,7 @@ def _placed(r: Reader, end: int, *, unit: str, amount: float | None) -> Found:
     """A quantity counted from a day: "ago", "earlier", "later", "from now"."""
     words, after = r.words.words, r.low(end)
     if after in words["before"]:
-        return Step(unit=unit, amount=amount, sign=-1), end + 1
+        return Step(unit=unit, amount=amount, sign=-1, counted=True), end + 1
     if after == "from" and r.low(end + 1) in ("now", "today"):
         return Step(unit=unit, amount=amount, sign=1), end + 2
     loose = r.low(end + 1) in (",", ".", "", ";", ")") or after in (
@@ -113,8 +117,12 @@ def _placed(r: Reader, end: int, *, unit: str, amount: float | None) -> Found:
         "later",
         "previously",
     )
+    if after in words["back"] and loose and (amount is None or unit in ("H", "MIN", "S")):
+        return Length(unit=unit, amount=amount), end + 1
     if after in words["back"] and loose:
-        return Step(unit=unit, amount=amount, sign=-1, back=True), end + 1
+        return Step(unit=unit, amount=amount, sign=-1, back=True, counted=True), end + 1
+    if after in words["on"] and loose and (amount is None or unit in ("H", "MIN", "S")):
+        return Length(unit=unit, amount=amount), end + 1
     if after in words["on"] and loose:
         return Step(unit=unit, amount=amount, sign=1, back=True), end + 1
     return None
@@ -143,6 +151,7 @@ def _bare(r: Reader, i: int) -> Found:
     sure = sure or (
         r.low(i - 1) == "of" and r.low(i - 2) in ("matter", "hundreds", "dozens", "tens")
     )
+    sure = sure or r.low(end) == "of"
     return (Length(unit=unit, amount=None), end) if sure else None
 
 
@@ -207,7 +216,7 @@ def back(r: Reader, i: int) -> Found:
         return None
     latest = low in ("latest", "current")
     j += latest
-    j += r.low(j) == "fiscal"
+    j += r.low(j) in ("fiscal", "full")
     low = r.low(j)
     if latest and low == "period":
         return Back(unit="Q"), j + 1
@@ -216,6 +225,8 @@ def back(r: Reader, i: int) -> Found:
         return Step(unit="WE", amount=0, sign=0), j + 1
     if unit == "Q" and not low.endswith("s"):
         return Back(unit="Q"), j + 1
+    if r.low(j + 1) == "ahead" and unit in ("D", "W", "M", "Y") and low.endswith("s"):
+        return Length(unit=unit, amount=None, side=1), j + 2
     if unit in ("Y", "M", "W") and not low.endswith("s"):
         placed = r.low(i - 1) in (
             "in",
@@ -227,7 +238,9 @@ def back(r: Reader, i: int) -> Found:
             "throughout",
             "through",
         )
-        following = r.low(j + 1) in (".", ",", "", ";", "to", "and", "ended")
+        following = r.low(j + 1) in (".", ",", "", ";", "to", "and", "of")
+        if unit == "Y" and r.low(j + 1) in ("ended", "ending", "through"):
+            return Length(unit="Y", amount=1.0), j + 1
         if latest or (placed and (following or r.low(i - 2) in ("later", "earlier", "end"))):
             return Step(unit=unit, amount=0, sign=0), j + 1
     return None

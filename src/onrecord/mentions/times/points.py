@@ -181,7 +181,7 @@ def month_day(r: Reader, i: int) -> tuple[Point, int] | None:
         value, j, _ = month
         j += r.low(j) == "the"
         day = r.day(j)
-        if not day or r.at(day[1]).kind == "half" or r.low(day[1]) in ("%", ":"):
+        if not day or r.at(day[1]).kind == "half" or r.low(day[1]) == "%":
             return None
         first, j = day
         until, j = _run(r, j)

@@ -188,7 +188,7 @@ def _step(s: Step, *, place: Place) -> str | None:
         return "PAST_REF" if s.sign < 0 else "FUTURE_REF"
     recent = place.sentence - focus.day_at <= NEAR
     base = focus.day if s.back and recent and focus.day else now
-    if s.unit == "Y" and s.sign < 0 and s.amount == 1 and focus.quarter:
+    if s.unit == "Y" and s.sign < 0 and s.amount == 1 and s.counted and focus.quarter:
         year, quarter = focus.quarter
         if place.sentence - focus.quarter_at <= NEAR:
             return f"{year - 1:04d}-Q{quarter}"

@@ -13,17 +13,32 @@ REACH = 14
 part, 2026-11-24)."""
 
 
+BREAK = 5
+"""Tokens that a comma or bracket between verb and time counts for (1, 3, 5, 8 tried likewise)."""
+
+_BREAKS = frozenset([",", ";", "(", ")", ":", "--", '"'])
+
+
 def tense(r: Reader, *, first: int, end: int) -> Tense | None:
     """The tense that the verbs nearest to the tokens `first` to `end` speak in; None if none is near.
 
     "The envoy is expected to host both sides on Monday" is future, "The sides met on Monday" past.
     """
-    for distance in range(1, REACH + 1):
-        for i in (first - distance, end + distance - 1):
+    if r.low(first - 1) in ("by", "until", "till"):
+        return "future"
+    best: tuple[int, Tense] | None = None
+    for side in (-1, 1):
+        cost = 0
+        for distance in range(1, REACH + 1):
+            i = first - distance if side < 0 else end + distance - 1
+            if not 0 <= i < len(r):
+                break
+            cost += BREAK if r.low(i) in _BREAKS else 1
             said = _cue(r, i)
             if said:
-                return said
-    return None
+                best = min(best or (cost, said), (cost, said), key=lambda pair: pair[0])
+                break
+    return best[1] if best else None
 
 
 def _cue(r: Reader, i: int) -> Tense | None:
@@ -31,8 +46,15 @@ def _cue(r: Reader, i: int) -> Tense | None:
     if token.kind not in ("word", "mark"):
         return None
     words = r.words.tense
-    if token.low in words["future"]:
+    before = [r.low(k) for k in range(i - 4, i)]
+    if token.low in words["future"] or (
+        token.low in words["future_to"] and r.low(i + 1) in ("to", "for")
+    ):
+        if words["had"].intersection(before):
+            return "past"
         return None if token.capital and token.low in ("may", "will") else "future"
+    if before[-1] in words["be"]:
+        return None
     if token.low == "to" and r.low(i - 1) in words["to_be"]:
         return "future"
     if token.low == "ll" and r.low(i - 1) == "'":

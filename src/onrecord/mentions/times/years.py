@@ -6,7 +6,7 @@ from onrecord.mentions.times.forms import Point, Step
 from onrecord.mentions.times.reading import Reader
 
 Found = tuple[Point | Step, int] | None
-_LOOSE = frozenset(["in", "since", "by", "until", "of", "during", "through", "before"])
+_LOOSE = frozenset(["in", "since", "by", "until", "of", "during", "through", "before", "over"])
 
 
 def season(r: Reader, i: int) -> Found:
@@ -65,7 +65,7 @@ def year(r: Reader, i: int) -> Found:
             return None
         if after == "-" and r.hyphen(j) and not r.year(j + 1) and not r.digits(j + 1):
             return None
-    if before in (".", ",", "/", ":", "-", "+") and r.glued(i):
+    if before in (".", ",", "/", ":", "-", "+") and r.glued(i) and r.low(i - 2) != "mid":
         return None
     spelled = r.at(i).kind != "number"
     placed = before in words["prepositions"] or before in ("the", "(")
@@ -76,7 +76,7 @@ def year(r: Reader, i: int) -> Found:
         return Point(year=value), j
     if next_token.kind == "word" and next_token.low.endswith("s") and not placed:
         return None
-    if value % 100 == 0 and not placed:
+    if not placed and (value % 100 == 0 or (i > 1 and r.at(i - 1).capital)):
         return None
     return (Point(year=value), j) if likely or placed else None
 
