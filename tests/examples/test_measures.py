@@ -1,4 +1,4 @@
-"""The measuring itself: mismatches are counted, ceilings are ceilings, the speed texts are fixed."""
+"""The measuring itself: mismatches count, ceilings are ceilings, the speed texts are fixed."""
 
 from __future__ import annotations
 
