@@ -32,3 +32,10 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if name.startswith("ONRECORD_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data-home"))
+
+
+@pytest.fixture
+def stub(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands read with `stub_reader` instead of the model."""
+    monkeypatch.setattr("onrecord.cli.reading.READER", "tests.stub_reader:load")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli import options, reading
+from onrecord.cli import options, output, reading
 from onrecord.cli.main import SOME_FAILED, InterruptedRunError
 from onrecord.errors import Failed
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onrecord.workers import Read
 
 
-@click.command("add")
+@click.command("add", short_help="Reads pages into the store.")
 @options.reading
 @options.stored
 @click.option(
@@ -63,11 +63,11 @@ def command(
         else:
             some = work.new(named)
         try:
-            for page in reading.read(some, crew=crew, tally=work.tally, what="adding"):
-                work.keep(page)
+            for document, page in reading.read(some, crew=crew, tally=work.tally, what="adding"):
+                work.keep(document, page)
         except KeyboardInterrupt:
-            told = f"Interrupted; {work.counts['added']} pages are stored in {held.path}. "
-            told += "Run the same command again to go on."
+            kept = output.counted(work.counts["added"], "page")
+            told = f"Interrupted; {kept} stored in {held.path}. Run the same command to go on."
             raise InterruptedRunError(told) from None
         click.echo(work.summary())
     work.tally.tell()
@@ -83,9 +83,6 @@ class _Work:
         self.counts: Counter[str] = Counter()
         self._store = store
         self._reread = reread
-        self._coming: deque[Document] = deque()
-        self._here: set[tuple[str, bytes]] = set()
-        self._version = ""
 
     def new(self, some: Iterator[Document | Failed]) -> Iterator[Document | Failed]:
         """Those of the pages that are to be read: not stored yet, or asked to be read again."""
@@ -98,30 +95,21 @@ class _Work:
             standing = self._store.standing(first)
             if standing.removed:
                 self.counts["removed"] += 1
-            elif standing.version is not None and not self._reread:
-                self.counts["there"] += 1
-                self.counts[f"by {standing.version}"] += 1
-            elif document.copy:
+            elif (standing.version is not None and not self._reread) or document.copy:
                 self.counts["there"] += 1
             else:
-                self._coming.append(first)
                 yield first
 
     def again(self, version: str) -> Iterator[Document | Failed]:
         """The stored pages that another version read."""
         for key in self._store.outdated(version):
-            document = self._store.page(key)
-            self._coming.append(document)
-            yield document
+            yield self._store.page(key)
 
-    def keep(self, page: Read) -> None:
+    def keep(self, document: Document | None, page: Read) -> None:
         """Stores what was read from a page, unless it failed."""
         from onrecord.store import TakenError
 
-        if not self._coming or self._coming[0].name != page.page:
-            return  # a failure of the source, which never became a document
-        document = self._coming.popleft()
-        if page.failed and not page.lines:
+        if document is None or (page.failed and not page.lines):
             return
         now = datetime.now(UTC).isoformat(timespec="seconds")
         try:
@@ -131,23 +119,17 @@ class _Work:
             self.tally.failed.append(Failed("store", page.page, reason))
             return
         self.counts["added"] += 1
-        self._version = page.version
 
     def summary(self) -> str:
         """One line about the run."""
         kept = self._store.counts()
-        said = f"{self.counts['added']} pages {'read again' if self._reread else 'added'}"
+        verb = "read again" if self._reread else "added"
+        said = f"{output.counted(self.counts['added'], 'page')} {verb}"
         if self.counts["there"]:
             said += f", {self.counts['there']} there already"
         if self.counts["removed"]:
             said += f", {self.counts['removed']} left out after a takedown"
         if self.tally.failed:
             said += f", {len(self.tally.failed)} failed"
-        held = ", ".join(f"{n} {_plural(kind, n)}" for kind, n in kept.items())
+        held = ", ".join(output.counted(n, kind) for kind, n in kept.items())
         return f"{said}. {self._store.path} holds {held}."
-
-
-def _plural(kind: str, number: int) -> str:
-    if number == 1:
-        return kind
-    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"

@@ -30,7 +30,7 @@ LISTING = listing.Listing(
 )
 
 
-@click.command("agreements")
+@click.command("agreements", short_help="Lists agreements and their provisions.")
 @options.filtered
 @options.limited
 @options.machine

@@ -30,7 +30,7 @@ LISTING = listing.Listing(
 )
 
 
-@click.command("attributions")
+@click.command("attributions", short_help="Lists attributions: who blames whom.")
 @options.filtered
 @options.limited
 @options.machine

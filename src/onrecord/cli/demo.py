@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-@click.command("demo")
+@click.command("demo", short_help="Shows the record of example pages.")
 @options.machine
 @click.pass_context
 def command(ctx: click.Context, jsonl: bool, as_json: bool) -> None:
@@ -35,12 +35,12 @@ def command(ctx: click.Context, jsonl: bool, as_json: bool) -> None:
     with reading.crew(jobs=options.settings().jobs) as crew:
         read = reading.read(examples(), crew=crew, tally=tally)
         if jsonl or as_json:
-            values = (loads(line) for page in read for line in page.lines)
+            values = (loads(line) for _, page in read for line in page.lines)
             output.machine(values, jsonl=jsonl, as_json=as_json)
         else:
             console = output.console()
             unread: dict[str, str | None] = {}
-            for page in read:
+            for _, page in read:
                 unread.update(page.unread)
                 found = [loads(line) for line in page.lines]
                 _page(console, page.page, found, unread=unread, counts=counts)
@@ -81,9 +81,12 @@ def _page(
 
 def _end(console: Console, counts: Counter[str], *, pages: int) -> None:
     kinds = ("event", "statement", "agreement", "attribution")
-    held = ", ".join(f"{counts[k]} {k}s" for k in kinds)
+    held = ", ".join(output.counted(counts[k], k) for k in kinds)
     console.print()
-    console.print(f"{pages} pages, {counts['story']} stories: {held}.", style="bold")
+    console.print(
+        f"{output.counted(pages, 'page')}, {output.counted(counts['story'], 'story')}: {held}.",
+        style="bold",
+    )
     console.print(
         "Only what is marked occurred or ongoing is said to have happened; every quotation was "
         "checked against its text. The pages are made up."

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import click
 
-from onrecord.cli import options, reading
+from onrecord.cli import options, output, reading
 from onrecord.cli.main import FAILED
 from onrecord.errors import StoreError
 from onrecord.version import __version__
@@ -19,7 +19,7 @@ WAIT = 1.0
 """Seconds to wait for a writer before the index is left unchecked."""
 
 
-@click.command("doctor")
+@click.command("doctor", short_help="Tells versions, checks the store.")
 @options.stored
 @click.pass_context
 def command(ctx: click.Context, store: str | None) -> None:
@@ -45,7 +45,7 @@ def command(ctx: click.Context, store: str | None) -> None:
     with Store(config.store) as held:
         schema, engine = held.schema()
         click.echo(f"store {config.store}: schema {schema}, SQLite {engine}")
-        click.echo(", ".join(f"{n} {kind}" for kind, n in held.counts().items()))
+        click.echo(", ".join(output.counted(n, kind) for kind, n in held.counts().items()))
         faults = list(held.check())
         old = len(held.outdated(reader))
     try:

@@ -31,7 +31,7 @@ LISTING = listing.Listing(
 )
 
 
-@click.command("events")
+@click.command("events", short_help="Lists events: who did what to whom.")
 @options.filtered
 @options.limited
 @options.machine

@@ -14,7 +14,7 @@ FORMATS = ("jsonl", "csv", "parquet")
 KINDS = ("event", "statement", "agreement", "attribution", "story", "evidence")
 
 
-@click.command("export")
+@click.command("export", short_help="Writes records to a file.")
 @click.option("--format", "of_format", type=click.Choice(FORMATS), required=True)
 @click.option("--out", required=True, metavar="PATH", help="The file to write.")
 @click.option(

@@ -8,7 +8,7 @@ from onrecord.cli import options, output, reading
 from onrecord.cli.main import SOME_FAILED, InterruptedRunError
 
 
-@click.command("extract")
+@click.command("extract", short_help="Prints the record of pages as JSON Lines.")
 @options.reading
 @click.option("--mentions", is_flag=True, help="Names, times and places too, as mention lines.")
 @click.pass_context
@@ -36,10 +36,11 @@ def command(
     tally = reading.Tally()
     with reading.crew(jobs=options.settings(jobs=jobs).jobs, mentions=mentions) as crew:
         try:
-            for page in reading.read(some, crew=crew, tally=tally):
+            for _, page in reading.read(some, crew=crew, tally=tally):
                 output.lines(page.lines)
         except KeyboardInterrupt:
-            told = f"Interrupted; the lines of {tally.done} pages were printed, nothing is stored."
+            printed = output.counted(tally.done, "page")
+            told = f"Interrupted; {printed} printed in full, nothing is stored."
             raise InterruptedRunError(told) from None
     tally.tell()
     if tally.failed:

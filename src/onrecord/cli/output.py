@@ -49,6 +49,17 @@ def _array(written: Iterator[str]) -> Iterator[str]:
     yield held + "]"
 
 
+def counted(number: int, noun: str) -> str:
+    """The number with its noun.
+
+    >>> counted(1, "story"), counted(2, "story"), counted(0, "page")
+    ('1 story', '2 stories', '0 pages')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
 def on_terminal() -> bool:
     """Whether a person looks at standard output."""
     return sys.stdout.isatty()

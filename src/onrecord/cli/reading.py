@@ -65,15 +65,15 @@ def crew(*, jobs: int, mentions: bool = False) -> Crew:
 
 def read(
     some: Iterable[Document | Failed], *, crew: Crew, tally: Tally, what: str = "reading"
-) -> Iterator[Read]:
-    """The pages as read, in order, counted and with progress."""
+) -> Iterator[tuple[Document | None, Read]]:
+    """The pages and what was read from them, in order, counted and with progress."""
     from onrecord.workers import read_all
 
     progress = Progress(what)
     try:
-        for page in read_all(some, crew=crew):
+        for document, page in read_all(some, crew=crew):
             tally.count(page)
             progress.step(tally.done, len(tally.failed))
-            yield page
+            yield document, page
     finally:
         progress.clear()

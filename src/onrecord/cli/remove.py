@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import options
+from onrecord.cli import options, output
 from onrecord.errors import OnRecordError
 
 
-@click.command("remove")
+@click.command("remove", short_help="Takes a story and its records out.")
 @click.argument("story", metavar="STORY")
 @options.stored
 def command(story: str, store: str | None) -> None:
@@ -30,4 +30,4 @@ def command(story: str, store: str | None) -> None:
         raise OnRecordError(f"There is no story {story!r} in {path}; nothing was removed.")
     copies = len(removed.stories) - 1
     also = f", {copies} {'copy' if copies == 1 else 'copies'} of it" if copies else ""
-    click.echo(f"Removed the story {story}{also} and {removed.records} records.")
+    click.echo(f"Removed the story {story}{also} and {output.counted(removed.records, 'record')}.")

@@ -9,7 +9,7 @@ import click
 from onrecord.cli import options, output
 
 
-@click.command("search")
+@click.command("search", short_help="Finds stories by the words in them.")
 @click.argument("words", nargs=-1, required=True, metavar="WORDS ...")
 @options.limited
 @options.machine

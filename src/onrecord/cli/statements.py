@@ -31,7 +31,7 @@ LISTING = listing.Listing(
 )
 
 
-@click.command("statements")
+@click.command("statements", short_help="Lists statements: who said what.")
 @options.filtered
 @options.limited
 @options.machine

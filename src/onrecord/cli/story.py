@@ -10,7 +10,7 @@ from onrecord.cli import options, output
 from onrecord.errors import OnRecordError
 
 
-@click.command("story")
+@click.command("story", short_help="Shows a story with its evidence marked.")
 @click.argument("story", metavar="STORY")
 @options.machine
 @options.stored

@@ -164,34 +164,34 @@ class _Worker:
                     continue
 
 
-def read_all(documents: Iterable[Document | Failed], *, crew: Crew) -> Iterator[Read]:
-    """What was read from each document, in their order; failures of the source pass through.
+def read_all(
+    documents: Iterable[Document | Failed], *, crew: Crew
+) -> Iterator[tuple[Document | None, Read]]:
+    """Each document with what was read from it, in order; failures of the source pass through.
 
     A crashed, slow or huge page holds up the order, not the others: up to `AHEAD` documents a
     process are read ahead, which also bounds the memory.
     """
     threads = ThreadPoolExecutor(crew.jobs)
-    waiting: deque[Future[Read] | Read] = deque()
+    waiting: deque[tuple[Document | None, Future[Read]]] = deque()
     try:
         for document in documents:
             if isinstance(document, Failed):
-                waiting.append(Read(page=document.page, failed=(document,)))
+                waiting.append((None, _failure(document)))
             else:
-                waiting.append(threads.submit(crew.read, document))
-            while waiting and (len(waiting) > AHEAD * crew.jobs or _done(waiting[0])):
-                yield _result(waiting.popleft())
+                waiting.append((document, threads.submit(crew.read, document)))
+            while waiting and (len(waiting) > AHEAD * crew.jobs or waiting[0][1].done()):
+                first, future = waiting.popleft()
+                yield first, future.result()
         while waiting:
-            yield _result(waiting.popleft())
+            first, future = waiting.popleft()
+            yield first, future.result()
     finally:
-        for item in waiting:
-            if isinstance(item, Future):
-                item.cancel()
         threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _done(item: Future[Read] | Read) -> bool:
-    return isinstance(item, Read) or item.done()
-
-
-def _result(item: Future[Read] | Read) -> Read:
-    return item if isinstance(item, Read) else item.result()
+def _failure(failed: Failed) -> Future[Read]:
+    """A failure of the source, as something that was read already."""
+    future: Future[Read] = Future()
+    future.set_result(Read(page=failed.page, failed=(failed,)))
+    return future
