@@ -1,4 +1,4 @@
-"""A reader for tests: real pages and stories, and records by three plain rules instead of a model."""
+"""A reader for tests: real pages and stories, records by plain rules instead of a model."""
 
 from __future__ import annotations
 
