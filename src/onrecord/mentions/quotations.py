@@ -255,7 +255,7 @@ def _possessive(text: str, *, mark: _Mark, since: int) -> bool:
 
 
 def _said_between(text: str, *, since: int, until: int) -> int | None:
-    """Where speech ended before a forgotten mark: the comma before "he said" just before `until`."""
+    """Where speech ended before a forgotten mark: the comma before "he said" near `until`."""
     piece = text[max(since, until - 80) : until]
     at = max(piece.rfind(stop) for stop in (", ", "? ", "! "))
     if at < 0 or len(piece) - at > 60:

@@ -11,7 +11,7 @@ from onrecord.mentions.times import calendar
 from onrecord.mentions.times.forms import Form, Point
 
 DATELINE = 120
-"""Characters at the front of a story in which a dateline's date stands ("KABUL, Jan 5 (Reuters) -")."""
+"""Characters at the front of a story in which a dateline ends ("KABUL, Jan 5 (Reuters) -")."""
 
 OLDEST = 40
 """Years before the newest named year that a date without its year may belong to."""
@@ -21,7 +21,7 @@ _SHUT = re.compile(r"\s*(?:\([^()\n]{1,60}\)|/[^/\n]{1,40}/)?\s*(?:--|[-–—:_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """The story's day, how it was found (published, dateline, weekday, stated, unknown) and what else fits.
+    """The story's day and how it was found: published, dateline, weekday, stated, unknown.
 
     `candidates` are the other days that fit, newest first, where the year was inferred.
     """
@@ -40,8 +40,7 @@ def inferred(
     its year the newest year in which they agree, not after `latest_year` (or the newest year that
     the text names); the others are candidates.
     """
-    years = [f.year for _, _, f in found if isinstance(f, Point) and f.year]
-    newest = latest_year if latest_year is not None else max(years, default=None)
+    newest = newest_year(found, latest_year=latest_year)
     for start, end, form in found[:3]:
         if start < DATELINE and isinstance(form, Point) and form.day and form.month:
             if not _SHUT.match(text, end) or "\n" in text[start:end]:
@@ -59,13 +58,19 @@ def inferred(
     return Anchor()
 
 
+def newest_year(found: Sequence[tuple[int, int, Form]], *, latest_year: int | None) -> int | None:
+    """The newest year that the page (`latest_year`) or else the story itself names."""
+    years = [f.year for _, _, f in found if isinstance(f, Point) and f.year]
+    return latest_year if latest_year is not None else max(years, default=None)
+
+
 def _of(form: Point, *, newest: int | None, basis: str, any_year: bool) -> Anchor | None:
     month, day = form.month or 1, form.day or 1
     if form.year:
         stated = calendar.real(form.year, month, day)
-        return (
-            Anchor(day=stated, basis="stated" if basis == "weekday" else basis) if stated else None
-        )
+        if not stated or (newest is not None and form.year < newest - 1):
+            return None  # "born on Monday, 5 May 1950"
+        return Anchor(day=stated, basis="stated" if basis == "weekday" else basis)
     if newest is None or (form.weekday is None and not any_year):
         return None
     fitting = [d for y in range(newest, newest - OLDEST, -1) if (d := calendar.real(y, month, day))]

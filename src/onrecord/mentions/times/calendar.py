@@ -52,21 +52,22 @@ def week(day: date) -> str:
     """The ISO week of a day.
 
     >>> week(date(2021, 1, 10))
-    '2020-W53'
+    '2021-W01'
     """
     year, number, _ = day.isocalendar()
     return f"{year:04d}-W{number:02d}"
 
 
 def window(value: str) -> tuple[str, str, str] | None:
-    """First and last day (or the time) that a TIMEX3 value covers, and its precision; None for others.
+    """First and last day (or the time) that a TIMEX3 value covers, and the precision.
 
-    Seasons are those of the meteorologists in the northern half of the world.
+    None for values without a place in the calendar. Seasons are those of the meteorologists in
+    the northern half of the world.
 
-    >>> window("1998-Q1"), window("199"), window("1998-02-11T22:00")[0], window("PXM")
-    (('1998-01-01', '1998-03-31', 'month'), ('1990-01-01', '1999-12-31', 'year'), '1998-02-11T22:00', None)
-    >>> window("2021-W02")
-    ('2021-01-11', '2021-01-17', 'week')
+    >>> window("1998-Q1"), window("199"), window("PXM")
+    (('1998-01-01', '1998-03-31', 'month'), ('1990-01-01', '1999-12-31', 'year'), None)
+    >>> window("2021-W02"), window("1998-02-11T22:00")[0]
+    (('2021-01-11', '2021-01-17', 'week'), '1998-02-11T22:00')
     """
     if value.isdecimal() and len(value) in (2, 3):
         size = 10 ** (4 - len(value))

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from onrecord.mentions.mention import Tag
 from onrecord.mentions.times import anchor as anchors
 from onrecord.mentions.times import calendar, lengths
 from onrecord.mentions.times.anchor import Anchor
-from onrecord.mentions.times.forms import Back, Form, Length, Point, Repeat, Step, Vague
+from onrecord.mentions.times.forms import Form, Length, Point, Repeat, Step
 from onrecord.mentions.times.grammar import expressions, read
 from onrecord.mentions.times.lexicon import lexicon
 from onrecord.mentions.times.reading import Reader
@@ -28,7 +27,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Time:
     """A time expression.
 
-    `label` is DATE, TIME, DURATION or SET, `value` its TIMEX3 value. `start` and `end` are the first
+    `label` is DATE, TIME, DURATION or SET, `value` the TIMEX3 value. `start` and `end` are the first
     and last day (or time) that it covers, None where that is unknown; `precision` is year, month,
     week, day or time. `basis` tells how the window was found: stated (all in the words), resolved
     (from the date of publication or a neighbour), dateline or weekday (from a story date inferred
@@ -75,19 +74,28 @@ def find(
     """
     found = _read(text, sentences=sentences, tags=tags)
     given = _given(published)
-    at = given or anchors.inferred(
-        text, found=[(f.span.start, f.span.end, f.form) for f in found], latest_year=latest_year
-    )
+    places = [(f.span.start, f.span.end, f.form) for f in found]
+    at = given or anchors.inferred(text, found=places, latest_year=latest_year)
+    newest = anchors.newest_year(places, latest_year=latest_year)
+    first = next((day for f in found if (day := _full(f.form))), None)
     focus = Focus()
     made: list[Time] = []
     for one in found:
         place = Place(now=at.day, focus=focus, tense=one.tense, sentence=one.sentence)
-        if at.day is None and isinstance(one.form, Point):
-            place = replace(place, now=_neighbour(one.form, focus=focus))
+        guessed = False
+        if at.day is None and isinstance(one.form, Point) and one.form.month:
+            near = focus.day or first
+            guessed = near is None and newest is not None and one.form.year is None
+            if guessed and newest:
+                near = date(newest, 12, 31)
+                place = replace(place, tense="past")
+            place = replace(place, now=near)
         said = value(one.form, place=place)
         if said is None:
             continue
         time = _time(one, said=said, at=at, place=place)
+        if guessed and time.start:
+            time = replace(time, basis="unknown", candidates=_years_before(time.start))
         made.append(time)
         past_quarter = not isinstance(one.form, Point) and "-Q" in said
         if time.start and not past_quarter:
@@ -120,9 +128,18 @@ def _given(published: str | None) -> Anchor | None:
     return Anchor(day=real, basis="published") if real else None
 
 
-def _neighbour(form: Point, *, focus: Focus) -> date | None:
-    """A day near which a date without its year lies, where the story has no date: the last full one."""
-    return focus.day if form.month and form.day else None
+def _full(form: Form) -> date | None:
+    """The day of a form that names year, month and day."""
+    if isinstance(form, Point) and form.year and form.month and form.day:
+        return calendar.real(form.year, form.month, form.day)
+    return None
+
+
+def _years_before(start: str) -> tuple[str, ...]:
+    """The same first day in the two years before."""
+    year, month, day = int(start[:4]), int(start[5:7]), int(start[8:10])
+    days = (calendar.real(year - k, month, day) for k in (1, 2))
+    return tuple(d.isoformat() for d in days if d)
 
 
 def _read(text: str, *, sentences: Sequence[Span], tags: Sequence[Tag]) -> list[_Found]:

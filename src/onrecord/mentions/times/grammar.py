@@ -26,7 +26,7 @@ _RULES: tuple[_Rule, ...] = (
     years.year,
     lengths.vague,
 )
-"""In this order: the first rule that reads anything at a place wins, so longer readings stand first."""
+"""In this order: the first rule that reads anything wins, so longer readings stand first."""
 
 _BOUNDS = (("more", "than"), ("less", "than"), ("at", "least"), ("at", "most"), ("up", "to"))
 
@@ -61,7 +61,7 @@ def expressions(r: Reader) -> Iterator[Expression]:
 
 
 def read(r: Reader, i: int) -> tuple[Form, int] | None:
-    """The time expression that begins at token `i`, with words like "early" or "nearly" before it."""
+    """The time expression that begins at token `i`, words like "early" or "nearly" included."""
     if r.at(i).kind == "mark":
         return None
     made = _edged(r, i) or _about(r, i)
@@ -77,7 +77,7 @@ def _plain(r: Reader, i: int) -> tuple[Form, int] | None:
 
 
 def _edged(r: Reader, i: int) -> tuple[Form, int] | None:
-    """ "early next year", "mid-1996", "the end of 1990", "later this month", "the late 1970s"."""
+    """Such as "early next year", "mid-1996", "the end of 1990", "the late 1970s"."""
     words = r.words.words
     the = r.low(i) == "the"
     j = i + the
@@ -111,7 +111,7 @@ def _counted(form: Form) -> bool:
 
 
 def _about(r: Reader, i: int) -> tuple[Form, int] | None:
-    """ "nearly two years", "more than four hours", "about a decade ago", "around Nov. 1"."""
+    """Such as "nearly two years", "more than four hours", "about a decade ago", "around Nov. 1"."""
     j = i
     if (r.low(j), r.low(j + 1)) in _BOUNDS:
         j += 2

@@ -8,14 +8,10 @@ from onrecord.mentions.times.reading import Reader
 Found = tuple[Length | Step | Repeat | Back | Vague, int] | None
 _CALENDAR = frozenset(["D", "W", "WE", "M", "Q", "Y", "E", "C"])
 _THAN = {("more", "than"), ("less", "than"), ("at", "least"), ("at", "most"), ("up", "to")}
-_FILLING = frozenset(
-    ["more", "full", "consecutive", "straight", "trading", "working", "business", "additional"]
-    + ["calendar", "whole", "long", "or", "such", "fiscal", "further", "extra"]
-)
 
 
 def leaning(r: Reader, i: int) -> Found:
-    """ "last week", "this year", "the next two months", "the past decade", "the following day"."""
+    """Such as "last week", "the next two months", "the past decade", "the following day"."""
     words = r.words
     the = r.low(i) == "the"
     j = i + the
@@ -57,13 +53,13 @@ def leaning(r: Reader, i: int) -> Found:
     if r.low(j) in ("to", "-", "or"):
         second = r.amount(j + 1)
         amount, j = (None, second[1]) if second else (amount, j)
-    j += r.low(j) in _FILLING
+    j += r.low(j) in r.words.words["filling"]
     unit = words.units.get(r.low(j))
     return (Length(unit=unit, amount=amount, side=sign), j + 1) if unit else None
 
 
 def quantity(r: Reader, i: int) -> Found:
-    """ "two years", "24-hour", "a year ago", "a few days later", "three weeks from now".
+    """Such as "two years", "24-hour", "a year ago", "a few days later", "three weeks from now".
 
     Not a rate ("$2 a year"), not an age ("52 years old"), not an ordinal's "second".
     """
@@ -78,7 +74,7 @@ def quantity(r: Reader, i: int) -> Found:
         j = second[1] if second else j
     hyphen = r.hyphen(j)
     j += hyphen
-    while r.low(j) in _FILLING and j < i + 8:
+    while r.low(j) in r.words.words["filling"] and j < i + 8:
         j += 1
     unit = words.units.get(r.low(j))
     if unit == "Q" and (r.low(j + 1) == "of" or hyphen):
@@ -88,7 +84,7 @@ def quantity(r: Reader, i: int) -> Found:
     if r.low(j + 1) == "and" and r.low(j + 2) == "a" and r.low(j + 3) == "half" and amount:
         amount, j = amount + 0.5, j + 3
     end = j + 1
-    if r.low(end) in ("or",) and r.low(end + 1) in ("so", "more", "two"):
+    if r.low(end) == "or" and r.low(end + 1) in ("so", "more", "two"):
         end += 2
     old = r.low(end) == "old" or (r.hyphen(end) and r.low(end + 1) == "old")
     if old or (r.low(end) == "of" and r.low(end + 1) == "age"):
@@ -137,7 +133,7 @@ def _lasting(r: Reader, i: int, *, end: int) -> bool:
 
 
 def _bare(r: Reader, i: int) -> Found:
-    """ "for years", "in months", "decades ago", "weeks or months"."""
+    """Such as "for years", "in months", "decades ago", "weeks or months"."""
     unit = r.words.units.get(r.low(i))
     if not unit or not r.low(i).endswith("s") or unit in ("N", "WE", "Q", "S", "MIN"):
         return None
@@ -156,7 +152,7 @@ def _bare(r: Reader, i: int) -> Found:
 
 
 def repeated(r: Reader, i: int) -> Found:
-    """ "every month", "each Thursday", "every two weeks", "every other day"."""
+    """Such as "every month", "each Thursday", "every two weeks", "every other day"."""
     if r.low(i) not in ("every", "each"):
         return None
     words, j = r.words, i + 1
@@ -180,13 +176,12 @@ def repeated(r: Reader, i: int) -> Found:
 
 
 def vague(r: Reader, i: int, *, marked: bool = False) -> Found:
-    """ "now", "recently", "the near future"; `marked` also takes words that are rarely times."""
+    """Such as "now", "recently", "the near future"; `marked` also takes words that are rarely times."""
     words, low = r.words, r.low(i)
     for size in (4, 3, 2):
         phrase = " ".join(r.low(i + k) for k in range(size))
-        value = words.vague_phrases.get(phrase) or (
-            words.vague_marked.get(phrase) if marked else None
-        )
+        value = words.vague_phrases.get(phrase)
+        value = words.vague_marked.get(phrase, value) if marked else value
         if value:
             return Vague(value=value), i + size
     if low in words.vague:

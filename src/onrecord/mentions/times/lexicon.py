@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Lexicon:
     vague_phrases: Mapping[str, str]
     vague_marked: Mapping[str, str]
     sets: Mapping[str, str]
+    named: Mapping[str, Any]
     tense: Mapping[str, frozenset[str]]
 
 

@@ -1,4 +1,4 @@
-"""Rules for what names a place in the calendar: dates, weekdays, months, quarters, years, clock times."""
+"""Rules for what names a day or less: dates, weekdays, months, quarters, clock times."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def figures(r: Reader, i: int) -> Found:
         year, month, day = (int(part) for part in token.text[:10].split("-"))
         if _possible(month, day):
             clock = token.text[11:16] or None
+            if clock and not ("00" <= clock[:2] < "24" and "00" <= clock[3:] < "60"):
+                clock = None
             return Point(year=year, month=month, day=day, clock=clock), i + 1
     if token.kind == "numeric":
         first, second, last = (int(part) for part in re.split(r"[./-]", token.text))
@@ -38,12 +40,13 @@ def _possible(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= 31
 
 
-def clock(r: Reader, i: int, *, sure: bool = False) -> tuple[str, int] | None:
+def clock(r: Reader, i: int) -> tuple[str, int] | None:
     """A time of day as "HH:MM" and the index after it: "10 p.m.", "1430 GMT", "noon"."""
     token, words = r.at(i), r.words
     if token.low in words.clock_words:
         return words.clock_words[token.low], i + 1
     hour = minute = -1
+    sure = False
     if token.kind == "clock":
         hour, minute = (int(part) for part in re.split("[:.]", token.text))
     elif token.kind == "number" and token.text.isdecimal() and len(token.text) <= 2:
@@ -68,7 +71,7 @@ def clock(r: Reader, i: int, *, sure: bool = False) -> tuple[str, int] | None:
     elif r.low(j) == "local" and r.low(j + 1) == "time":
         j, sure = j + 2, True
     before = r.low(i - 1) in ("at", "by", "around", "about", "until", "till", "from", "since")
-    sure = sure or (before and ":" in token.text) or (sure and short)
+    sure = sure or (before and ":" in token.text)
     return (f"{hour:02d}:{minute:02d}", j) if sure else None
 
 
@@ -86,7 +89,7 @@ def clock_first(r: Reader, i: int) -> Found:
 
 
 def near_day(r: Reader, i: int) -> Found:
-    """ "yesterday", "tomorrow morning", "tonight", "last night", "this evening"."""
+    """Such as "yesterday", "tomorrow morning", "tonight", "last night", "this evening"."""
     words, low = r.words, r.low(i)
     if low == "tonight":
         return Step(unit="D", amount=0, sign=0, part="NI"), i + 1
@@ -175,7 +178,7 @@ def _month(r: Reader, i: int) -> tuple[int, int, bool] | None:
 
 
 def month_day(r: Reader, i: int) -> tuple[Point, int] | None:
-    """ "Nov. 9, 2020", "9 November", "the 9th of November 2020", "3-5 March"."""
+    """Such as "Nov. 9, 2020", "9 November", "the 9th of November 2020", "3-5 March"."""
     month = _month(r, i)
     if month:
         value, j, _ = month
@@ -204,7 +207,7 @@ def _run(r: Reader, j: int) -> tuple[int, int]:
     if r.low(j) not in _TO:
         return 0, j
     last = r.day(j + 1)
-    if not last or r.at(last[1]).kind in ("half", "mark") and r.low(last[1]) in ("%", "/"):
+    if not last or r.at(last[1]).kind == "half" or r.low(last[1]) in ("%", "/"):
         return 0, j
     more = r.low(last[1])
     joined = r.low(j) in ("-", "–", "—")
@@ -216,6 +219,9 @@ def _run(r: Reader, j: int) -> tuple[int, int]:
 def _with_year(r: Reader, point: Point, j: int) -> tuple[Point, int]:
     k = j + (r.low(j) in (",", "of"))
     year = r.year(k)
+    named = r.words.named.get(f"{point.month or 0:02d}-{point.day or 0:02d}")
+    if not year and named and r.low(j) in named["before"]:
+        return replace(point, year=named["year"]), j
     if year and year[0] >= 1500 and r.at(year[1]).kind != "half":
         return replace(point, year=year[0]), year[1]
     step = {"last": -1, "this": 0, "next": 1}.get(r.low(j))
@@ -250,7 +256,7 @@ def _dated(r: Reader, i: int) -> tuple[Point, int] | None:
 
 
 def period(r: Reader, i: int) -> Found:
-    """ "third-quarter", "the 1988 third quarter", "this year's first quarter", "the first half of 1989"."""
+    """Such as "third-quarter", "the 1988 third quarter", "the first half of 1989"."""
     words, start = r.words, i
     i += r.low(i) == "the"
     year: int | None = None

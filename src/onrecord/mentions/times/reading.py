@@ -93,7 +93,7 @@ class Reader:
     def amount(self, i: int) -> tuple[float | None, int] | None:
         """A number at `i` and the index after it; None in its place is "some" ("several").
 
-        "24", "2 1/2", "twenty-four", "two hundred", "a dozen", "a few", "a couple of", "a", "half a".
+        "24", "2 1/2", "twenty-four", "two hundred", "a dozen", "a few", "a couple of", "half a".
         """
         low, words = self.low(i), self.words
         if low in ("a", "an"):
@@ -124,6 +124,8 @@ class Reader:
             value, j = value * words.scales[self.low(j)], j + 1
         if self.low(j) == "and" and self.low(j + 1) == "a" and self.low(j + 2) == "half":
             return value + 0.5, j + 3
+        if self.hyphen(j) and self.low(j + 1) == "and" and self.low(j + 5) == "half":
+            return value + 0.5, j + 6  # "two-and-a-half"
         return value, j
 
     def lean(self, i: int) -> tuple[str, int] | None:

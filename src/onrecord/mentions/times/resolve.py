@@ -11,6 +11,14 @@ from onrecord.mentions.times.lengths import length
 from onrecord.mentions.times.tense import Tense
 
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+FAR = 240
+"""Days beyond which a tense is not believed for a date without its year ("effective Feb. 1",
+written in October): 200 to 340 are within 0.3 on TimeBank's training part, 2026-11-24."""
+
+QUARTER = 8
+"""Sentences within which "a year earlier" means the quarter named before (3: 0.1 less, 12 equal;
+measured likewise)."""
+
 NEAR = 3
 """Sentences within which "the quarter" or "a day earlier" refers to what was named before."""
 
@@ -122,9 +130,9 @@ def _chosen(days: list[date], *, now: date, lean: str | None, tense: Tense | Non
         return max(d for d in days if d < now)
     if lean == "next" and [d for d in days if d > now]:
         return min(d for d in days if d > now)
-    if tense == "past" and before and (now - before[-1]).days < 320:
+    if tense == "past" and before and (now - before[-1]).days < FAR:
         return before[-1]
-    if tense == "future" and after and (after[0] - now).days < 320:
+    if tense == "future" and after and (after[0] - now).days < FAR:
         return after[0]
     return min(days, key=lambda d: (abs((d - now).days), d))
 
@@ -190,7 +198,7 @@ def _step(s: Step, *, place: Place) -> str | None:
     base = focus.day if s.back and recent and focus.day else now
     if s.unit == "Y" and s.sign < 0 and s.amount == 1 and s.counted and focus.quarter:
         year, quarter = focus.quarter
-        if place.sentence - focus.quarter_at <= NEAR:
+        if place.sentence - focus.quarter_at <= QUARTER:
             return f"{year - 1:04d}-Q{quarter}"
     if s.back and s.unit == "Y" and focus.year and place.sentence - focus.year_at <= 1:
         base = date(focus.year, 1, 1)
@@ -204,12 +212,18 @@ def _step(s: Step, *, place: Place) -> str | None:
         return _weeks(s, base=base, steps=steps)
     if s.unit in ("M", "Q"):
         size = 3 if s.unit == "Q" else 1
+        if abs(steps) > 40_000:
+            return None
         year, month = calendar.month_on(base.year, base.month, steps=round(steps * size))
+        if not calendar.FIRST_YEAR <= year <= calendar.LAST_YEAR:
+            return None
         return f"{year:04d}-Q{(month + 2) // 3}" if s.unit == "Q" else f"{year:04d}-{month:02d}"
     if s.unit == "Y":
         year = base.year + round(steps)
         return f"{year:04d}" if calendar.FIRST_YEAR <= year <= calendar.LAST_YEAR else None
     year = base.year + round(steps) * (10 if s.unit == "E" else 100)
+    if not calendar.FIRST_YEAR <= year <= calendar.LAST_YEAR:
+        return None
     return f"{year // (10 if s.unit == 'E' else 100)}"
 
 
@@ -250,7 +264,7 @@ def _back(b: Back, *, place: Place) -> str | None:
         return f"{year + b.years:04d}-Q{(month + 2) // 3}"
     day = focus.day if focus.day and place.sentence - focus.day_at <= NEAR else now
     if b.unit == "Y":
-        year = focus.year if focus.year and place.sentence - focus.year_at <= NEAR else None
-        year = year or (day.year if day else None)
-        return f"{year:04d}" if year else "XXXX"
+        if focus.year and place.sentence - focus.year_at <= NEAR:
+            return f"{focus.year:04d}"
+        return f"{day.year:04d}" if day else "XXXX"
     return _step(Step(unit=b.unit, amount=0, sign=0), place=replace(place, now=day))

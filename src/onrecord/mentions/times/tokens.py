@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"|(?P<numeric>(?<![\d./-])\d{1,2}(?P<by>[./-])\d{1,2}(?P=by)(?:\d{4}|\d{2})(?![\d/-]|\.\d))"
     r"|(?P<clock>(?<![\d:.])\d{1,2}[:.]\d{2}(?![\d:%]|\.\d))"
     r"|(?P<ordinal>\d{1,4}(?:st|nd|rd|th)(?!\w))"
-    r"|(?P<decade>(?<!\w)['’]?\d{2,4}['’]?s(?!\w))"
+    r"|(?P<decade>(?<!\w)(?:['’]\d0|\d{3}0|\d0)s(?!\w))"
     r"|(?P<number>\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?+)"
     r"|(?P<half>(?<!\w)[ap]\.?\s?m\b\.?)"
     r"|(?P<word>[^\W\d_]++)"
@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or mark: `kind` is the name of its group above, `low` its text in small letters."""
+    """A word, number or mark: `kind` is the name of its group above, `low` is in small letters."""
 
     start: int
     end: int

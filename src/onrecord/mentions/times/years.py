@@ -10,7 +10,7 @@ _LOOSE = frozenset(["in", "since", "by", "until", "of", "during", "through", "be
 
 
 def season(r: Reader, i: int) -> Found:
-    """ "last summer", "the winter of 1994", "spring 2020", "in the autumn"."""
+    """Such as "last summer", "the winter of 1994", "spring 2020", "in the autumn"."""
     lean = r.lean(i)
     the = r.low(i) == "the"
     j = lean[1] if lean else i + the
@@ -70,7 +70,7 @@ def year(r: Reader, i: int) -> Found:
     spelled = r.at(i).kind != "number"
     placed = before in words["prepositions"] or before in ("the", "(")
     likely = 1900 <= value <= 2050
-    if not likely and (value < 1500 and not placed or before not in words["prepositions"]):
+    if not likely and before not in words["prepositions"]:
         return None
     if spelled or (likely and placed):
         return Point(year=value), j
@@ -82,24 +82,29 @@ def year(r: Reader, i: int) -> Found:
 
 
 def decade(r: Reader, i: int) -> Found:
-    """ "the 1990s", "the '80s", "the nineties"; not "in his 30s"."""
+    """Such as "the 1990s", "the '80s", "the nineties"; not "in his 30s"."""
     the = r.low(i) == "the"
     j = i + the
     token = r.at(j)
     if token.kind == "decade":
         figures = "".join(c for c in token.text if c.isdecimal())
-        if len(figures) == 4 and figures[3] == "0":
+        if len(figures) == 4:
+            if figures.endswith("00") and figures < "20":
+                return Point(century=int(figures[:2])), j + 1
             return Point(decade=int(figures[:3])), j + 1
-        if len(figures) == 2 and figures[1] == "0" and (the or token.text[0] in "'’"):
+        if len(figures) == 2 and (the or token.text[0] in "'’"):
             number = int(figures[0])
             return Point(decade=(190 if number > 1 else 200) + number), j + 1
+    owned = r.low(j + 1) == "'" and r.low(j + 2) == "s" and r.glued(j + 1)
+    if the and owned and token.text.isdecimal() and len(token.text) == 4 and token.text[3] == "0":
+        return Point(decade=int(token.text[:3])), j + 3  # "the 1990's"
     if the and token.low in r.words.decade_names:
         return Point(decade=190 + r.words.decade_names[token.low]), j + 1
     return None
 
 
 def century(r: Reader, i: int) -> Found:
-    """ "the 20th century", "nineteenth-century"."""
+    """Such as "the 20th century", "nineteenth-century"."""
     j = i + (r.low(i) == "the")
     token = r.at(j)
     number = int(token.text[:-2]) if token.kind == "ordinal" else r.words.ordinals.get(token.low)
