@@ -1,0 +1,83 @@
+"""The words around a trigger that belong to the same clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.languages.phrases import WORD, lists
+from onrecord.spans import Span
+
+NEAR = 7
+"""Words before a trigger in which an auxiliary or a negation still belongs to it."""
+FAR = 240
+"""Code points looked at on either side: a clause of news is shorter (2026-11-24)."""
+_EDGE = re.compile(
+    r"[;:—–\"“”()\n]|--|,(?=\s)|\b(?:who|which|while|but|when|whereas|because|although|though|after|before|since|where)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A trigger with what stands before and after it, lower case, nearest words only.
+
+    `left` ends with the word before the trigger, `right` begins with the one after it; `sentence`
+    is the whole sentence up to the trigger.
+    """
+
+    left: str
+    inside: str
+    right: str
+    sentence: str
+
+    @property
+    def noun(self) -> bool:
+        """Whether the trigger is an event's noun ("talks", "the visit"), not a verb."""
+        words = [m[0] for m in WORD.finditer(self.inside)]
+        return bool(words) and words[-1] in nouns() and not _VERBAL.search(self.left)
+
+
+_VERBAL = re.compile(r"\b(?:to|will|would|not|can|could|may|might|should|must)$")
+
+
+@lru_cache(maxsize=1)
+def nouns() -> frozenset[str]:
+    """Nouns that name an event by themselves."""
+    return frozenset(lists("events")["nouns"])
+
+
+def clause(text: str, *, sentence: Span, trigger: Span) -> Clause:
+    """The clause of a trigger.
+
+    >>> said = "The envoys, who did not meet on Monday, will hold talks if both agree."
+    >>> c = clause(said, sentence=Span(0, len(said)), trigger=Span(20, 24))
+    >>> c.left, c.inside, c.right
+    ('did not', 'meet', 'on monday')
+    """
+    start = max(sentence.start, trigger.start - FAR)
+    end = min(max(sentence.end, trigger.end), trigger.end + FAR)
+    before, after = text[start : trigger.start], text[trigger.end : end]
+    edges = list(_EDGE.finditer(before))
+    left = before[edges[-1].end() :] if edges else before
+    edge = _EDGE.search(after)
+    right = after[: edge.start()] if edge else after
+    return Clause(
+        left=_last(left),
+        inside=_plain(trigger.of(text)),
+        right=_first(right),
+        sentence=_plain(before),
+    )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().replace("’", "'").split())
+
+
+def _last(words: str) -> str:
+    return " ".join(_plain(words).split()[-NEAR - 3 :])
+
+
+def _first(words: str) -> str:
+    return " ".join(_plain(words).split()[:NEAR])

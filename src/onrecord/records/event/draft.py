@@ -1,0 +1,34 @@
+"""An event in the making: one trigger with what is known of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.mentions.mention import Argument
+from onrecord.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One place in the story that tells an act.
+
+    `score` and `status_score` are probabilities; `rule` names the rule that set the status or
+    found the trigger, None where the model alone speaks. `index` is the trigger's number in the
+    tagging, None where the model did not see it.
+    """
+
+    span: Span
+    sentence: int
+    type: str
+    mode: str | None
+    status: str
+    score: float
+    status_score: float
+    arguments: tuple[Argument, ...] = ()
+    rule: str | None = None
+    index: int | None = None
+
+    def of(self, role: str) -> tuple[Argument, ...]:
+        """The arguments of one role, best first."""
+        mine = [a for a in self.arguments if a.role == role]
+        return tuple(sorted(mine, key=lambda a: (-a.score, a.span)))

@@ -1,0 +1,164 @@
+"""Who did it and to whom: the actors behind an event's arguments, with the words that name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.languages.phrases import lists
+from onrecord.mentions.actors.reference import ActorReference
+from onrecord.mentions.found import Mentions
+from onrecord.mentions.mention import Argument
+from onrecord.records.actors import refer
+from onrecord.records.event.draft import Draft
+from onrecord.spans import Span
+
+EQUALS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types between equals: all sides are actors, unless one visits or promises to the other."""
+LEAST = 0.5
+"""Probability under which an argument is left out (0.5 is where the model's own 'nobody' stands)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor on one side of an event and the words that name it, best first."""
+
+    reference: ActorReference
+    spans: tuple[Span, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Who acts and who is acted upon."""
+
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+
+
+def sides(mentions: Mentions, drafts: Iterable[Draft], *, type: str, mode: str | None) -> Sides:
+    """The two sides of an event told by `drafts`, the best telling first.
+
+    A side is filled from the tellings that name it. An actor that stands on both sides stays
+    where it is surer. Equals ("the two presidents met") are all actors.
+    """
+    told = list(drafts)
+    actors = _side(mentions, told, role="actor")
+    recipients = _side(mentions, told, role="recipient")
+    if type in EQUALS and mode != "visit" and _level(type, actors=actors, recipients=recipients):
+        return Sides(actors=_joined([*actors, *recipients]))
+    return _apart(actors, recipients)
+
+
+def _level(type: str, *, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
+    return type == "CONSULT" or not recipients
+
+
+def _side(mentions: Mentions, drafts: list[Draft], *, role: str) -> tuple[Party, ...]:
+    found: list[Party] = []
+    for draft in drafts:
+        for argument in draft.of(role):
+            if argument.score >= LEAST:
+                found.extend(_parties(mentions, argument))
+    return _joined(found)
+
+
+def _parties(mentions: Mentions, argument: Argument) -> list[Party]:
+    """The parties that an argument's words name: one, or several where they stand in a row."""
+    made = []
+    for span in _row(mentions, argument.span):
+        reference, via = refer(mentions, span=span)
+        if via == "pronoun" and not reference.name:
+            continue
+        spans = _words(mentions, span=span, reference=reference, via=via)
+        made.append(Party(reference=reference, spans=spans, score=argument.score))
+    return made
+
+
+def _words(
+    mentions: Mentions, *, span: Span, reference: ActorReference, via: str
+) -> tuple[Span, ...]:
+    """The words that count as naming an actor: the name at the place, else the name it stands for."""
+    names = named(mentions, reference.id)
+    if via in ("pronoun", "role") and names:
+        return (_nearest(names, span), max(names, key=lambda s: (len(s), -s.start)))
+    return (span, max(names, key=lambda s: (len(s), -s.start))) if names else (span,)
+
+
+def named(mentions: Mentions, identity: str) -> list[Span]:
+    """The places where an actor is called by its name, in text order."""
+    known = mentions.actors.actors
+    return [
+        m.span
+        for m in mentions.actors.mentions
+        if m.via == "name" and known[m.actor].id == identity
+    ]
+
+
+def _nearest(names: list[Span], span: Span) -> Span:
+    before = [n for n in names if n.start <= span.start]
+    return before[-1] if before else names[0]
+
+
+_AND = re.compile(
+    r"\s*(?:,|,?\s*and\b|,?\s*as well as\b|,?\s*along with\b)\s*((?:[\w.’'-]+\s+){0,12})$"
+)
+_REST = 400
+"""Code points in which the others of a list may stand."""
+
+
+def _row(mentions: Mentions, span: Span) -> list[Span]:
+    """The span and the names that follow it in one list: "A, B and the minister of defence C"."""
+    people = [m for m in mentions.actors.mentions if m.via == "name"]
+    kinds = mentions.actors.actors
+    first = next(
+        (m for m in people if m.span.overlaps(span) and kinds[m.actor].kind == "person"), None
+    )
+    if first is None:
+        return [span]
+    row, at = [span], max(first.span.end, span.end)
+    limit = min(
+        at + _REST,
+        mentions.sentences[mentions.sentence_at(span.start)].end if mentions.sentences else at,
+    )
+    for m in people:
+        if m.span.start < at or kinds[m.actor].kind != "person" or m.span.end > limit:
+            continue
+        between = mentions.text[at : m.span.start]
+        match = _AND.match(between)
+        if not match or not _titled(match[1]):
+            break
+        row.append(m.span)
+        at = m.span.end
+    return row
+
+
+def _titled(words: str) -> bool:
+    """Whether words before a name are its title: no small word but those that titles have."""
+    small = frozenset(lists("events")["in_titles"])
+    return all(w[:1].isupper() or w.lower() in small for w in words.split())
+
+
+def _joined(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Each actor once, with all the words that name it, the surest first."""
+    made: dict[str, Party] = {}
+    for p in parties:
+        old = made.get(p.reference.id)
+        if old is None:
+            made[p.reference.id] = p
+        else:
+            spans = tuple(dict.fromkeys([*old.spans, *p.spans]))
+            made[p.reference.id] = Party(
+                reference=old.reference, spans=spans, score=max(old.score, p.score)
+            )
+    return tuple(made.values())
+
+
+def _apart(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> Sides:
+    """Each actor on one side only: the one it is surer on."""
+    on_left = {p.reference.id: p.score for p in actors}
+    on_right = {p.reference.id: p.score for p in recipients}
+    left = tuple(p for p in actors if p.score >= on_right.get(p.reference.id, 0.0))
+    right = tuple(p for p in recipients if p.score > on_left.get(p.reference.id, 0.0))
+    return Sides(actors=left, recipients=right)

@@ -1,0 +1,146 @@
+"""Whether an act is told as done, going on, planned, denied, conditional or only alleged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.languages.phrases import lists
+from onrecord.records.event.clause import Clause
+
+SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+"""Types whose act is the saying itself: "will not meet them" is a refusal that did occur."""
+PENNED = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
+"""Spoken types that may also be done with a pen or a vote, and so be planned or not be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words around a trigger say of its status, and by which rule."""
+
+    status: str
+    rule: str
+
+
+def _any(words: list[str]) -> str:
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    return "|".join(re.escape(w).replace(r"\ ", " ") for w in longest)
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, re.Pattern[str]]:
+    """Each list as a pattern over plain lower-case words; "n't" ends a word."""
+    return {
+        name: re.compile(rf"(?:(?<!\w)|(?=n't))(?:{_any(words)})(?!\w)")
+        for name, words in lists("events").items()
+        if isinstance(words, list)
+    }
+
+
+def read(clause: Clause, *, type: str) -> Reading | None:
+    """The status that the clause of a trigger states, None where it states none.
+
+    "It is not planned to sign any document" is a signing denied; "if the sides agree, a statement
+    will be signed" is conditional; "accused Oran of shelling the port" makes the shelling alleged.
+
+    >>> from onrecord.records.event.clause import clause
+    >>> from onrecord.spans import Span
+    >>> said = "The two ministers did not meet in Athens."
+    >>> read(clause(said, sentence=Span(0, 41), trigger=Span(26, 30)), type="CONSULT")
+    Reading(status='denied', rule='negation')
+    """
+    if type in SPOKEN:
+        return _spoken(clause) if type in PENNED else _set_down(clause)
+    return _named(clause) if clause.noun else _done(clause)
+
+
+def _done(clause: Clause) -> Reading | None:
+    """The status of an act told by a verb: "will withdraw", "did not fire"."""
+    cues = _cues()
+    left = cues["anyway"].sub("", clause.left)
+    near = _last(left, 4)
+    here = f"{_last(left, 6)} {clause.inside}"
+    if cues["alleged"].search(_last(left, 5)):
+        return Reading("alleged", "alleged")
+    if cues["negations"].search(near) or _inner(clause.inside, "negations"):
+        return Reading("denied", "negation")
+    if cues["conditions"].search(left):
+        return Reading("conditional", "if")
+    if cues["may"].search(_last(left, 3)):
+        return Reading("conditional", "may")
+    if cues["planned"].search(here):
+        return Reading("planned", "planned")
+    if cues["reported"].search(f"{near} {clause.inside}"):
+        told = bool(cues["conditions"].search(f"{clause.sentence} {clause.right}"))
+        return Reading("conditional" if told else "planned", "would")
+    if cues["ongoing"].search(near):
+        return Reading("ongoing", "ongoing")
+    return None
+
+
+def _named(clause: Clause) -> Reading | None:
+    """The status of an act told by a noun: "planned talks", "no meeting was held", "a visit on which ..."."""
+    cues = _cues()
+    left = cues["anyway"].sub("", clause.left)
+    held = _HELD.search(left)
+    near = _last(left, 3)
+    if cues["alleged"].search(near):
+        return Reading("alleged", "alleged")
+    if _NONE.search(near) or (held and cues["negations"].search(_last(held[1], 4))):
+        return Reading("denied", "negation")
+    if cues["may"].search(near):
+        return Reading("conditional", "may")
+    if held and cues["conditions"].search(held[1]):
+        return Reading("conditional", "if")
+    if cues["planned"].search(near) or _inner(clause.inside, "planned"):
+        return Reading("planned", "planned")
+    if held and cues["planned"].search(_last(held[1], 5)):
+        return Reading("planned", "held")
+    if held and cues["reported"].search(_last(held[1], 3)):
+        return Reading("planned", "would")
+    if cues["after"].search(" ".join(clause.right.split()[:4])):
+        return Reading("planned", "after")
+    return None
+
+
+def _spoken(clause: Clause) -> Reading | None:
+    """The status of a signing, a deal, a concession: "failed to reach an agreement"."""
+    cues = _cues()
+    left = cues["anyway"].sub("", clause.left)
+    near = f"{_last(left, 5)} {clause.inside}"
+    if not cues["deeds"].search(f"{clause.inside} {_last(left, 2)}"):
+        return _set_down(clause)
+    if cues["negations"].search(near):
+        return Reading("denied", "negation")
+    if cues["conditions"].search(f"{clause.left} {clause.inside}"):
+        return Reading("conditional", "if")
+    if cues["may"].search(near) or _MAY_BE.match(clause.right):
+        return Reading("conditional", "may")
+    return _set_down(clause)
+
+
+def _set_down(clause: Clause) -> Reading | None:
+    cues = _cues()
+    near = f"{_last(clause.left, 4)} {clause.inside}"
+    if cues["set_down"].search(near):
+        return Reading("planned", "set down")
+    return None
+
+
+_NONE = re.compile(r"(?:\bno|\bwithout|\bnot any|\bnot a|n't (?:a|any))(?: \S+)?$")
+_HELD = re.compile(
+    r"(.*)\b(?:hold|holding|held|have|attend|attending|host|hosting|begin|start|resume|launch|conduct|"
+    r"carry out|take part in|participate in|join|meet for|for|make|pay|undertake|continue|stage|convene|chair|organise|organize)\b[^,]{0,40}$"
+)
+_MAY_BE = re.compile(r"(?:\S+ ){0,6}(?:may|might|could) be\b")
+
+
+def _inner(inside: str, cue: str) -> bool:
+    """Whether a cue stands inside the trigger itself, not as its last word."""
+    first = inside.rpartition(" ")[0]
+    return bool(first) and bool(_cues()[cue].search(first))
+
+
+def _last(words: str, count: int) -> str:
+    return " ".join(words.split()[-count:])

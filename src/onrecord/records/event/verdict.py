@@ -1,0 +1,53 @@
+"""What several tellings of one event say together: its type, mode and status."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from onrecord.ontology import plover
+from onrecord.records.event.draft import Draft
+
+REAL = frozenset({"occurred", "ongoing"})
+STATED = 1.5
+"""Weight of a telling whose words state its status against one where the model alone judges."""
+
+
+def order(drafts: Iterable[Draft]) -> list[Draft]:
+    """The tellings, the fullest first: most arguments that are sure, then the surest trigger."""
+
+    def fullness(d: Draft) -> tuple[float, float, int]:
+        roles = {a.role for a in d.arguments if a.score >= 0.5}
+        return (-(d.score + 0.25 * len(roles)), -d.score, d.span.start)
+
+    return sorted(drafts, key=fullness)
+
+
+def type_of(drafts: Sequence[Draft]) -> str:
+    """The type that most of the tellings' weight speaks for."""
+    return _heaviest((d.type, d.score) for d in drafts)
+
+
+def mode_of(drafts: Sequence[Draft], *, type: str) -> str | None:
+    """The mode that most tellings of that type have; a mode goes before none."""
+    named = [(d.mode, d.score) for d in drafts if d.type == type and d.mode in plover.modes(type)]
+    rest = sum(d.score for d in drafts if d.type == type and d.mode is None)
+    if not named:
+        return None
+    mode = _heaviest((m, s) for m, s in named if m)
+    return mode if 2 * sum(s for m, s in named if m == mode) >= rest else None
+
+
+def status_of(drafts: Sequence[Draft], *, after: bool) -> str:
+    """The status that most of the tellings' weight speaks for; an act dated `after` the story never occurred."""
+    status = _heaviest(
+        (d.status, d.score * d.status_score * (STATED if d.rule else 1.0)) for d in drafts
+    )
+    return "planned" if after and status in REAL else status
+
+
+def _heaviest(weighed: Iterable[tuple[str, float]]) -> str:
+    sums: dict[str, float] = defaultdict(float)
+    for name, weight in weighed:
+        sums[name] += weight
+    return max(sorted(sums), key=lambda name: sums[name])
