@@ -1,0 +1,128 @@
+"""Word lists of a language, and where their words and phrases stand in a text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from onrecord.spans import Span
+
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|n['’]t")
+"""A word with its inner hyphens, apostrophes and points: "Moscow-based", "U.S", "wasn't"."""
+
+_TAIL = re.compile(r"(?:['’]s|['’])$|(?<=[^n])n['’]t$")
+
+
+@lru_cache(maxsize=32)
+def lists(name: str, *, language: str = "en") -> Mapping[str, Any]:
+    """The tables of one TOML file of a language.
+
+    >>> "said" in lists("cues")["forms"]
+    True
+    """
+    path = files("onrecord.languages") / language / f"{name}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: where, and the label of its list."""
+
+    span: Span
+    label: str
+    phrase: str
+
+
+class Phrases:
+    """Phrases by label, found as whole words, upper and lower case alike, longest first.
+
+    Looking is linear in the text: each word is looked up once, and only the phrases that begin
+    with it are compared.
+
+    >>> found = Phrases({"sure": ["it is clear"], "unsure": ["may", "it is"]}).find("It is clear: May came.")
+    >>> [(h.label, h.span.start, h.span.end) for h in found]
+    [('sure', 0, 11), ('unsure', 13, 16)]
+    """
+
+    __slots__ = ("_longest", "_phrases")
+
+    def __init__(self, labelled: Mapping[str, Iterable[str]]) -> None:
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._longest = 1
+        for label, phrases in labelled.items():
+            for phrase in phrases:
+                words = tuple(_folded(m[0]) for m in WORD.finditer(phrase))
+                if words:
+                    self._phrases.setdefault(words[0], []).append((words, label))
+                    self._longest = max(self._longest, len(words))
+        for entries in self._phrases.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def find(self, text: str, *, start: int = 0, end: int | None = None) -> list[Hit]:
+        """The phrases in `text[start:end]` in order; none overlaps another."""
+        places = [(m.start(), m.end(), _folded(m[0])) for m in _words(text, start, end)]
+        found: list[Hit] = []
+        at = 0
+        while at < len(places):
+            hit = self._at(places, at)
+            if hit is None:
+                at += 1
+                continue
+            words, label = hit
+            last = places[at + len(words) - 1]
+            found.append(Hit(Span(places[at][0], last[1]), label, " ".join(words)))
+            at += len(words)
+        return found
+
+    def _at(
+        self, places: list[tuple[int, int, str]], at: int
+    ) -> tuple[tuple[str, ...], str] | None:
+        for words, label in self._phrases.get(places[at][2], ()):
+            if tuple(p[2] for p in places[at : at + len(words)]) == words:
+                return words, label
+        return None
+
+
+def _words(text: str, start: int, end: int | None) -> Iterator[re.Match[str]]:
+    return WORD.finditer(text, start, len(text) if end is None else end)
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def lemma(word: str, *, known: frozenset[str], forms: Mapping[str, str]) -> str | None:
+    """The lemma in `known` that a word is a form of, or None.
+
+    `forms` holds the irregular ones; the others are undone by the plain endings of English.
+
+    >>> known = frozenset({"deny", "urge", "admit", "tell"})
+    >>> [lemma(w, known=known, forms={"told": "tell"}) for w in ("denied", "urging", "admitted", "told", "ran")]
+    ['deny', 'urge', 'admit', 'tell', None]
+    """
+    word = _TAIL.sub("", word.lower())
+    if word in forms:
+        return forms[word] if forms[word] in known else None
+    for form in _stems(word):
+        if form in known:
+            return form
+    return None
+
+
+def _stems(word: str) -> Iterator[str]:
+    yield word
+    for ending, new in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("d", ""), ("ed", "")):
+        if word.endswith(ending):
+            yield word[: -len(ending)] + new
+    if word.endswith("ing"):
+        yield word[:-3]
+        yield word[:-3] + "e"
+    for ending in ("ed", "ing"):
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) > 2 and stem[-1] == stem[-2]:
+            yield stem[:-1]

@@ -1,0 +1,255 @@
+"""The agreements of a story: names, parties, provisions, and what became of them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from onrecord.languages.phrases import WORD, Phrases, lists
+from onrecord.mentions.found import Mentions
+from onrecord.mentions.times import Time
+from onrecord.records.agreement.find import Named, ceasefire, find
+from onrecord.records.agreement.kind import Agreement, Provision
+from onrecord.records.agreement.parties import parties, third_parties
+from onrecord.records.agreement.provisions import provisions
+from onrecord.records.agreement.same import Pact, group
+from onrecord.records.event.kind import When
+from onrecord.records.evidence import gather
+from onrecord.records.record import identity
+from onrecord.records.statement.build import statements
+from onrecord.spans import Span
+
+NAMED, TOLD = 0.8, 0.6
+"""Confidence in an agreement with a name or date, and in one told without: guesses by hand, there
+being no set to measure them on."""
+_RANK = ("ended", "broken", "in_force", "signed", "rejected", "agreed", "negotiated", "proposed")
+_HYPOTHETICAL = ("negotiated", "proposed")
+
+
+def agreements(mentions: Mentions, *, version: str) -> tuple[Agreement, ...]:
+    """The agreements that a story names or tells, in the order of their first mention.
+
+    The same one under two names or dates is one record that says why. One that is only hoped for
+    is never more than proposed.
+    """
+    pacts = group(mentions, found=find(mentions))
+    if not pacts:
+        return ()
+    said = statements(mentions, version=version)
+    made = []
+    for pact in pacts:
+        when, date_span = _date(mentions, pact=pact)
+        clauses = provisions(mentions, pact=pact, said=said, day=when)
+        made.append(
+            _record(
+                mentions,
+                pact=pact,
+                when=when,
+                date_span=date_span,
+                clauses=clauses,
+                version=version,
+            )
+        )
+    return tuple(made)
+
+
+def _record(
+    mentions: Mentions,
+    *,
+    pact: Pact,
+    when: When | None,
+    date_span: Span | None,
+    clauses: tuple[Provision, ...],
+    version: str,
+) -> Agreement:
+    text = mentions.text
+    own = parties(mentions, pact=pact)
+    others = third_parties(mentions, pact=pact, own=own)
+    best = _best(text, pact=pact)
+    names = [best.name(text), *_names(text, pact=pact)]
+    aliases = tuple(dict.fromkeys(n for n in names[1:] if n != names[0]))
+    roles = [
+        ("name", [best.span, *(p.span for p in pact.places), *pact.also]),
+        ("party", [Span(a.start, a.end) for a in (*own, *others)]),
+        ("provision", [p.span for p in clauses]),
+        ("date", [date_span] if date_span else []),
+    ]
+    sure = NAMED if best.proper else TOLD
+    return Agreement(
+        id=identity("agreement", mentions.story.id, pact.places[0].span.start, names[0]),
+        story=mentions.story.id,
+        confidence=sure,
+        evidence=gather(text, roles),
+        version=version,
+        text=text,
+        name=names[0],
+        aliases=aliases,
+        same_because=tuple(pact.because),
+        parties=own,
+        third_parties=others,
+        date=when,
+        status=_status(mentions, pact=pact),
+        stage=_stage(text, pact=pact, clauses=clauses),
+        contested=_disputed(mentions, pact=pact) or any(c.contested for c in clauses),
+        provisions=clauses,
+    )
+
+
+def _best(text: str, *, pact: Pact) -> Named:
+    """The place with the best name: a proper one, the first of those."""
+    proper = [p for p in pact.places if p.proper]
+    named = [p for p in pact.places if not p.plain]
+    del text
+    return (proper or named or pact.places)[0]
+
+
+def _names(text: str, *, pact: Pact) -> list[str]:
+    """The other names: of places with a name or date of their own, and those told beside them."""
+    told = [p.name(text) for p in pact.places if p.proper]
+    return [*told, *(s.of(text) for s in pact.also)]
+
+
+# When
+
+
+def _date(mentions: Mentions, *, pact: Pact) -> tuple[When | None, Span | None]:
+    """The date of an agreement: in its name, else of its signing; other dates are candidates."""
+    times = [p.time for p in pact.places if p.time and p.time.start]
+    if not times:
+        times = [t for p in pact.places if (t := _signed_on(mentions, place=p))]
+    if not times:
+        times = [t for s in pact.also for t in mentions.times if t.span in s and t.start]
+    if not times:
+        return None, None
+    best = next((t for t in times if t.precision == "day"), times[0])
+    start = best.start or ""
+    others = [t.start for t in times if t.start and t.start != start]
+    return (
+        When(
+            start=start,
+            end=best.end or start,
+            precision=best.precision or "day",
+            basis=best.basis,
+            candidates=tuple(dict.fromkeys([*others, *best.candidates])),
+        ),
+        best.span,
+    )
+
+
+def _signed_on(mentions: Mentions, *, place: Named) -> Time | None:
+    """The date in the sentence that tells of the signing: "signed a truce in Doha on Thursday"."""
+    text = mentions.text
+    sentence = mentions.sentences[place.sentence]
+    before = text[max(sentence.start, place.span.start - 60) : place.span.start]
+    after = text[place.span.end : min(sentence.end, place.span.end + 60)]
+    verbs = {w.lower() for w in WORD.findall(before)} | {w.lower() for w in WORD.findall(after)}
+    if not verbs & {
+        "signed",
+        "reached",
+        "concluded",
+        "struck",
+        "sealed",
+        "inked",
+        "agreed",
+        "clinched",
+    }:
+        return None
+    near = [
+        t for t in mentions.times if t.span in sentence and t.label in ("DATE", "TIME") and t.start
+    ]
+    return min(near, key=lambda t: (abs(t.span.start - place.span.start), t.span), default=None)
+
+
+# What became of it
+
+
+@lru_cache(maxsize=1)
+def _states() -> Phrases:
+    return Phrases(lists("agreements")["status"])
+
+
+@lru_cache(maxsize=1)
+def _dispute() -> Phrases:
+    return Phrases({"disputed": lists("agreements")["disputed"]["words"]})
+
+
+_ALLEGED = re.compile(
+    r"\b(?:accus\w+|den(?:y|ied|ies)|alleg\w+|threat\w+|warn\w+|if|could|would|may|might|blam\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _status(mentions: Mentions, *, pact: Pact) -> str | None:
+    """The furthest that the story tells as done; a mere wish for it is proposed.
+
+    'Both accuse each other of breaking the truce' does not break it.
+    """
+    text = mentions.text
+    seen: set[str] = set()
+    for place in pact.places:
+        sentence = mentions.sentences[place.sentence]
+        labels = _near(text, place=place, sentence=sentence)
+        alleged = bool(_ALLEGED.search(text, sentence.start, sentence.end))
+        if "none" in labels or (
+            labels & set(_HYPOTHETICAL) and not place.proper and place.article in ("a", "an", "")
+        ):
+            labels &= set(_HYPOTHETICAL)
+        if alleged:
+            labels -= {"broken", "ended", "rejected"}
+        seen |= labels
+    done = [s for s in _RANK if s in seen and s not in _HYPOTHETICAL]
+    if done:
+        return done[0]
+    if any(p.proper and p.time and _past(mentions, time=p.time) for p in pact.places):
+        return "agreed"
+    return next((s for s in _RANK if s in seen), None)
+
+
+def _near(text: str, *, place: Named, sentence: Span) -> set[str]:
+    """The labels of the words close before and after a place."""
+    before = _states().find(
+        text, start=max(sentence.start, place.span.start - 60), end=place.span.start
+    )
+    after = _states().find(text, start=place.span.end, end=min(sentence.end, place.span.end + 60))
+    return {h.label for h in (*before[-2:], *after[:2])}
+
+
+def _past(mentions: Mentions, *, time: Time) -> bool:
+    return mentions.anchor is None or (time.end or time.start or "") <= mentions.anchor
+
+
+def _stage(text: str, *, pact: Pact, clauses: tuple[Provision, ...]) -> str | None:
+    """PA-X stage by the words: ceasefire, comprehensive, partial, pre, implementation, renewal."""
+    words = {w.lower() for p in pact.places for w in WORD.findall(p.span.of(text))}
+    words |= {w.lower() for s in pact.also for w in WORD.findall(s.of(text))}
+    if words & {"extension", "renewed", "renewal", "extended"}:
+        return "renewal"
+    if any(ceasefire(w) for w in words) or "cease" in {c.code for c in clauses if not c.contested}:
+        return "ceasefire"
+    if "comprehensive" in words:
+        return "comprehensive"
+    if words & {"implementation", "modalities"}:
+        return "implementation"
+    if words & {"roadmap", "principles", "intent"}:
+        return "pre"
+    if words & {"framework", "interim", "preliminary", "partial"}:
+        return "partial"
+    return None
+
+
+def _disputed(mentions: Mentions, *, pact: Pact) -> bool:
+    """Whether the story says that the agreement, or what is in it, is in dispute."""
+    text = mentions.text
+    for place in pact.places:
+        for k in (place.sentence, place.sentence + 1):
+            if k >= len(mentions.sentences):
+                continue
+            sentence = mentions.sentences[k]
+            if _dispute().find(text, start=sentence.start, end=sentence.end):
+                follows = k == place.sentence or re.match(
+                    r"(?:The (?:text|accord|agreement|deal|document|truce)|It|Several|Some|A number|Many|Parts)\b",
+                    text[sentence.start : sentence.end],
+                )
+                if follows:
+                    return True
+    return False

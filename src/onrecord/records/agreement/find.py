@@ -1,0 +1,284 @@
+"""Where a text names an agreement: the phrase, its head, its date, whether it is a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.languages.phrases import WORD, lists
+from onrecord.mentions.found import Mentions
+from onrecord.mentions.times import Time
+from onrecord.spans import Span
+
+WIDEST = 7
+"""Words before the head that may belong to a name."""
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.–][^\W_]+)*|[\"“”]|\S")
+_OF_DATE = re.compile(r"[\"”]?\s+(?:of|from|dated|signed on|signed in)\s+", re.IGNORECASE)
+_CALLED = re.compile(
+    r"[\"”]?,?\s*(?:(?:also|better|otherwise)?\s*known as|(?:also )?called|dubbed|or|which\s+(?:the\s+)?[\w’']+(?:\s[\w’']+){0,3}?\s+(?:calls?|dubs?|refers? to as|know as))\s+(?:the\s+)?(?=[\"“A-Z0-9])"
+)
+_NAME = re.compile(
+    r"[\"“]([^\"“”\n]{3,70}?)[,.]?[\"”]|([A-Z][\w-]*(?:\s+(?:[A-Z][\w-]*|of|for|on|the|and)){0,6})"
+)
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """One place that names an agreement.
+
+    `span` is the phrase without its article, `article` the word before it (the, a, that, no, ...),
+    `proper` says that it has a name or a date of its own, `time` is that date, `also` another
+    name given beside it ("the accord, which the rebels call the 3 May truce").
+    """
+
+    span: Span
+    head: str
+    article: str
+    proper: bool
+    plain: bool
+    subject: bool
+    time: Time | None = None
+    also: Span | None = None
+    sentence: int = 0
+
+    def name(self, text: str) -> str:
+        """The phrase as it stands, without the marks around it."""
+        return self.span.of(text).strip('"“”')
+
+
+@lru_cache(maxsize=1)
+def _sets() -> dict[str, frozenset[str]]:
+    table = lists("agreements")
+    keys = ("strong", "weak", "capital", "joint", "other", "business", "subjects", "ceasefire")
+    return {k: frozenset(table[k]) for k in keys}
+
+
+@lru_cache(maxsize=1)
+def _stops() -> frozenset[str]:
+    table = lists("agreements")
+    done = {w for words in table["making"].values() for p in words for w in p.split()}
+    return (
+        frozenset(lists("blame")["stops"])
+        | done
+        | {
+            "of",
+            "for",
+            "also",
+            "into",
+            "implement",
+            "implementing",
+            "breaking",
+            "discuss",
+            "call",
+            "called",
+            "an",
+            "violating",
+            "violated",
+            "welcomed",
+            "honour",
+            "respect",
+            "reach",
+            "reaching",
+            "under",
+            "their",
+            "its",
+            "his",
+            "our",
+            "her",
+            "every",
+            "any",
+            "each",
+            "how",
+            "both",
+            "more",
+            "long-awaited",
+            "have",
+            "seek",
+            "seeking",
+            "want",
+            "wants",
+            "proposing",
+            "broke",
+            "broken",
+            "break",
+            "welcomes",
+            "praised",
+            "hailed",
+            "rejected",
+            "defended",
+            "extend",
+            "extended",
+            "extending",
+            "negotiate",
+            "negotiating",
+            "finalise",
+            "finalize",
+            "issued",
+            "issue",
+            "release",
+            "released",
+            "read",
+            "circulating",
+            "resulting",
+        }
+    )
+
+
+def ceasefire(head: str) -> bool:
+    """Whether a head noun tells of arms laid down."""
+    return head.lower() in _sets()["ceasefire"]
+
+
+def find(mentions: Mentions) -> list[Named]:
+    """The places where a story names an agreement, in text order.
+
+    "the 3 May ceasefire", "the Minsk agreements", "that agreement", "a memorandum on patrols".
+    """
+    text = mentions.text
+    found: list[Named] = []
+    for index, sentence in enumerate(mentions.sentences):
+        tokens = list(_TOKEN.finditer(text, sentence.start, sentence.end))
+        taken = -1
+        for i, token in enumerate(tokens):
+            if i <= taken or not _head(tokens, at=i):
+                continue
+            one = _named(mentions, tokens=tokens, at=i, index=index, after=taken)
+            if one is not None:
+                found.append(one)
+                taken = i
+    return found
+
+
+def _head(tokens: list[re.Match[str]], *, at: int) -> bool:
+    word = tokens[at][0]
+    low = word.lower()
+    following = tokens[at + 1][0].lower() if at + 1 < len(tokens) else ""
+    if word in _sets()["capital"]:
+        return at > 0 and tokens[at - 1][0][0].isupper()
+    if low in _sets()["ceasefire"] | {"peace", "nuclear"} and following in _sets()["strong"] | {
+        "deal"
+    }:
+        return False  # the head comes next: "ceasefire agreement"
+    return low in _sets()["strong"] or low in _sets()["weak"]
+
+
+def _named(
+    mentions: Mentions, *, tokens: list[re.Match[str]], at: int, index: int, after: int
+) -> Named | None:
+    text, head = mentions.text, tokens[at][0]
+    start = at
+    while start > after + 1 and at - start < WIDEST and _belongs(tokens, at=start - 1):
+        start -= 1
+    before = [t[0] for t in tokens[start:at]]
+    while before and not before[0][0].isalnum():
+        start, before = start + 1, before[1:]
+    low = [w.lower() for w in before]
+    if (low and (set(low) & _sets()["other"])) or _business(text, span=mentions.sentences[index]):
+        return None
+    article = tokens[start - 1][0].lower() if start > after + 1 and start > 0 else ""
+    span = Span(tokens[start].start(), tokens[at].end())
+    span, time = _dated(mentions, span=span)
+    proper = (
+        time is not None
+        or (any(w[0].isupper() for w in before)
+        and _name_like(before, tokens=tokens, at=start))
+    )
+    proper = proper or head in _sets()["capital"] or (head[0].isupper() and bool(before))
+    subject = bool(set(low) & _sets()["subjects"])
+    if head.lower() in ("statement",) and not (set(low) & _sets()["joint"]):
+        return None
+    if head.lower() in _sets()["weak"] and not (
+        proper or subject or article in ("the", "that", "this")
+    ):
+        return None
+    also = _called(text, at=span.end, end=mentions.sentences[index].end)
+    return Named(
+        span=span,
+        head=head.lower(),
+        article=article,
+        proper=proper,
+        plain=not before and time is None,
+        subject=subject,
+        time=time,
+        also=also,
+        sentence=index,
+    )
+
+
+def _belongs(tokens: list[re.Match[str]], *, at: int) -> bool:
+    word = tokens[at][0]
+    low = word.lower()
+    if word in '"“':
+        return False
+    if not word[0].isalnum():
+        return False
+    if low in ("the", "a", "an", "this", "that", "no") or word.endswith(("'s", "’s")):
+        return False
+    if low in _MONTHS or word.isdigit():
+        return True
+    return low not in _stops() and not (
+        low.endswith("ing") and low.islower() and low not in ("fishing", "sharing", "trading")
+    )
+
+
+def _name_like(before: list[str], *, tokens: list[re.Match[str]], at: int) -> bool:
+    """Whether the capitals before a head make a name and do not just open the sentence."""
+    capitals = [w for w in before if w[0].isupper()]
+    if at == 0 and capitals == before[:1] and before[0].lower() in _sets()["subjects"] | {"peace"}:
+        return False
+    return bool(capitals)
+
+
+def _business(text: str, *, span: Span) -> bool:
+    words = {m[0].lower() for m in WORD.finditer(text, span.start, span.end)}
+    return bool(words & _sets()["business"])
+
+
+def _dated(mentions: Mentions, *, span: Span) -> tuple[Span, Time | None]:
+    """The phrase with the date that belongs to it: "10 November agreement", "protocol of May 2016"."""
+    text = mentions.text
+    for time in mentions.times:
+        if time.label != "DATE" or time.start is None:
+            continue
+        if time.span in span and any(c.isdigit() for c in time.span.of(text)):
+            return span, time
+        joined = _OF_DATE.match(text, span.end, time.span.start + 1)
+        if (
+            joined
+            and joined.end() in (time.span.start, time.span.start - 4)
+            and any(c.isdigit() for c in time.span.of(text))
+        ):
+            return Span(span.start, time.span.end), time
+        if time.span.start > span.end + 20:
+            break
+    return span, None
+
+
+def _called(text: str, *, at: int, end: int) -> Span | None:
+    match = _CALLED.match(text, at, end)
+    name = _NAME.match(text, match.end(), end) if match else None
+    if not name:
+        return None
+    group = 1 if name[1] else 2
+    words = {w.lower() for w in WORD.findall(name[group])}
+    if not words & (_sets()["strong"] | _sets()["weak"] | {w.lower() for w in _sets()["capital"]}):
+        return None
+    return Span(name.start(group), name.end(group))

@@ -1,0 +1,251 @@
+"""From the one who is blamed on down the chain: other names, units, sponsors, the state behind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from onrecord.languages.phrases import Phrases, lists
+from onrecord.records.attribution.party import Party, country_name, known_agencies, party
+from onrecord.spans import Span
+
+STEPS = 6
+"""Steps that a chain goes on for in one sentence; more are a list, not a chain."""
+
+_GAP = r"[\s,\"”’']*\(?\s*"
+_ALIAS = re.compile(
+    _GAP
+    + r"(?:(?:(?:and|or)\s+)?(?:is\s+|are\s+)?(?:also|better|otherwise|variously|sometimes|collectively|commonly)?\s*(?:known|tracked|referred\s+to|identified|designated)"
+    r"(?:\s+by\s+[\w ]{1,30}?)?\s+as|a\.?k\.?a\.?|(?:also\s+|sometimes\s+)?(?:called|dubbed|nicknamed|codenamed|named)"
+    r"|which\s+(?:[\w’']+\s+){1,4}?(?:also\s+)?(?:calls?|tracks?|names?|refers?\s+to|dubs?|dubbed|identif(?:y|ies))(?:\s+it)?(?:\s+as)?)\s+",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"[\s,\"”]*,\s+or\s+(?=[A-Z\"“])")
+_NEXT = re.compile(r"[\s,\"”]*(?:,|and|or)\s+(?=[A-Z\"“])")
+_SHORT = re.compile(
+    r"[\"”]?\s*(?:,\s+(?:the\s+|or\s+(?:the\s+)?)?|\((?:the\s+)?)([A-Z][A-Z0-9-]{1,7})\b(?!['’]s)\)?"
+)
+_UNIT = re.compile(
+    _GAP
+    + r"(?:(?:a|an|the|one)\s+)?(?:[\w-]+\s+){0,3}?(?:unit|arm|wing|branch|part|division|front|subsidiary|department|offshoot|proxy|directorate)\s+(?:of|for|within)\s+",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    _GAP
+    + r"(?:(?:which|that|who)\s+)?(?:(?:is|are|was|were)\s+)?(?:(?:also|allegedly|widely|reportedly|itself|believed|thought|said|suspected|considered|closely|in\s+turn)\s+)*(?:to\s+be\s+)?(?:(?:a|an|the)\s+)?(?:group\s+|outfit\s+|unit\s+)?",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"[\"“]([^\"“”\n]{2,60}?)[,.]?[\"”]|((?:the\s+)?[A-Z][\w.-]*(?:\s+(?:[A-Z0-9][\w.-]*|of|for|the)){0,5}(?<!\sof)(?<!\sfor)(?<!\sthe))"
+)
+_COPULA = re.compile(
+    r"\b(?:is|are|was|were|be)\s+(?:(?:also|allegedly|widely|reportedly|itself|believed|thought|said|suspected|considered|closely|directly|in\s+turn|\w+ly)\s+)*(?:to\s+(?:be|have\s+been)\s+)?(?:(?:a|an|the)\s+)?(?:cyber\s+|special\s+|secret\s+)?$",
+    re.IGNORECASE,
+)
+_OWN = ("belongs to", "belong to", "works for", "working for")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One step: `subject` is tied to `object`; `words` are those that tie them."""
+
+    subject: str
+    relation: str
+    object: str
+    level: str
+    words: Span
+    subject_span: Span
+    object_span: Span
+    listed: bool = False
+
+
+def named(text: str, *, of: Party, end: int) -> tuple[Party, int]:
+    """The party with the name that follows it, and where to read on.
+
+    'the group known as "Grey Heron"', 'military intelligence, the GRU': what stands there is no
+    alias but the name itself.
+    """
+    at = of.span.end
+    if not of.named and (alias := _ALIAS.match(text, at, end)):
+        name = _name(text, at=alias.end(), end=end)
+        if name:
+            whole = Span(of.span.start, name.end)
+            return replace(of, span=whole, name=name.of(text), named=True), _closed(
+                text, at=name.end, end=end
+            )
+    short = _SHORT.match(text, at, end)
+    if short and (of.level == "agency" or short[1] in known_agencies()):
+        span = Span(of.span.start, short.end(1))
+        return replace(of, span=span, name=short[1], level="agency", named=True), short.end()
+    return of, at
+
+
+def _closed(text: str, *, at: int, end: int) -> int:
+    while at < end and text[at] in ',."”':
+        at += 1
+    return at
+
+
+def _name(text: str, *, at: int, end: int) -> Span | None:
+    match = _NAME.match(text, at, end)
+    if not match:
+        return None
+    group = 1 if match[1] else 2
+    start = match.start(group)
+    if match[group].startswith("the "):
+        start += 4
+    return Span(start, match.end(group))
+
+
+def follow(text: str, *, of: Party, end: int) -> list[Link]:
+    """The steps from a party on, as far as its sentence tells them.
+
+    >>> said = 'blames Grey Heron, also known as "Quiet Loom", a unit of the GRU, for the attack'
+    >>> one = party(said, start=7, end=len(said))
+    >>> [(s.subject, s.relation, s.object) for s in follow(said, of=one, end=len(said))]
+    [('Grey Heron', 'alias-of', 'Quiet Loom'), ('Grey Heron', 'part-of', 'GRU'), ('GRU', 'part-of', 'Russia')]
+    """
+    links: list[Link] = []
+    current, at = named(text, of=of, end=end)
+    for _ in range(STEPS):
+        step = _alias(text, of=current, at=at, end=end) or _on(text, of=current, at=at, end=end)
+        if step is None:
+            break
+        more, current, at = step
+        links.extend(more)
+        if more and more[-1].relation != "alias-of":
+            current, at = named(text, of=current, end=end)
+            links[-1] = replace(links[-1], object=current.name, object_span=current.span)
+    current = _apposition(text, of=current, at=at, end=end)
+    return [*links, *state_of(text, of=current)]
+
+
+def _alias(text: str, *, of: Party, at: int, end: int) -> tuple[list[Link], Party, int] | None:
+    match = _ALIAS.match(text, at, end) or _OR.match(text, at, end)
+    links: list[Link] = []
+    while match and (name := _name(text, at=match.end(), end=end)):
+        links.append(
+            Link(
+                subject=of.name,
+                relation="alias-of",
+                object=name.of(text),
+                level=of.level,
+                words=Span(match.end() - len(match[0].lstrip(' ,"”(')), match.end() - 1),
+                subject_span=of.span,
+                object_span=name,
+            )
+        )
+        at = _closed(text, at=name.end, end=end)
+        match = _NEXT.match(text, at - 1, end) if len(links) < 4 else None
+    return (links, of, at) if links else None
+
+
+def _on(text: str, *, of: Party, at: int, end: int) -> tuple[list[Link], Party, int] | None:
+    """The next step: ", a unit of the GRU", ", which is backed by Iran", " linked to Hezbollah"."""
+    unit = _UNIT.match(text, at, end)
+    if unit and "," in unit[0]:
+        relation, start, words = "part-of", unit.end(), unit
+    else:
+        lead = _LEAD.match(text, at, end)
+        begin = lead.end() if lead else at
+        hits = [h for h in _relations().find(text, start=begin, end=min(end, begin + 40))]
+        if not hits or hits[0].span.start != begin:
+            return None
+        relation, start, words = hits[0].label, hits[0].span.end, None
+    other = party(text, start=start, end=end)
+    if other is None or not other.named:
+        return None
+    tied = Span(words.start(), words.end()) if words else hits[0].span
+    return [_link(text, of=of, relation=relation, to=other, words=tied)], other, other.span.end
+
+
+def _link(text: str, *, of: Party, relation: str, to: Party, words: Span) -> Link:
+    start, stop = words.start, words.end
+    while start < stop - 1 and not text[start].isalnum():
+        start += 1
+    while stop > start + 1 and not text[stop - 1].isalnum():
+        stop -= 1
+    return Link(
+        subject=of.name,
+        relation=relation,
+        object=to.name,
+        level=to.level,
+        words=Span(start, stop),
+        subject_span=of.span,
+        object_span=to.span,
+    )
+
+
+_TABLE: dict[str, Phrases] = {}
+
+
+def _relations() -> Phrases:
+    """The phrases that tie two actors; "or" and other names are told elsewhere."""
+    if not _TABLE:
+        table = lists("blame")["relations"]
+        kept = {k: [p for p in v if p not in ("or", "supported")] for k, v in table.items()}
+        del kept["alias-of"]
+        _TABLE["relations"] = Phrases(kept)
+    return _TABLE["relations"]
+
+
+def _apposition(text: str, *, of: Party, at: int, end: int) -> Party:
+    """The party with the country that an apposition gives: ", North Korea's spy agency"."""
+    if of.country or of.level == "state":
+        return of
+    comma = re.compile(r"[\"”]?\s*,\s+").match(text, at, end)
+    if not comma:
+        return of
+    other = party(text, start=comma.end(), end=end)
+    if other is None or other.level != "agency" or other.country is None:
+        return of
+    return replace(of, country=other.country)
+
+
+def state_of(text: str, *, of: Party) -> list[Link]:
+    """The step from an agency to its state, by the words or, failing them, the list of agencies."""
+    backed = re.search(
+        r"-(?:backed|sponsored|supported|run|controlled|directed)\b|state hackers", of.span.of(text)
+    )
+    relation = "part-of" if of.level == "agency" else "sponsored-by"
+    if of.level == "state" or (of.level != "agency" and not backed):
+        return []
+    country = of.country or known_agencies().get(of.name)
+    if country is None:
+        return []
+    return [
+        Link(
+            subject=of.name,
+            relation=relation,
+            object=country_name(country),
+            level="state",
+            words=of.span,
+            subject_span=of.span,
+            object_span=of.span,
+            listed=of.country is None,
+        )
+    ]
+
+
+def told_ties(text: str, *, sentence: Span) -> list[tuple[Party, list[Link]]]:
+    """What a sentence tells of an actor's ties: "The group is part of Bureau 9, a unit of the GRU".
+
+    The subject, and the steps from it on.
+    """
+    from onrecord.records.attribution.claims import subject_party
+
+    found = []
+    for hit in _relations().find(text, start=sentence.start, end=sentence.end):
+        before = _COPULA.search(text[sentence.start : hit.span.start])
+        if not before and hit.phrase not in _OWN:
+            continue
+        stop = sentence.start + before.start() if before else hit.span.start
+        one = subject_party(text, start=sentence.start, end=stop)
+        other = party(text, start=hit.span.end, end=sentence.end)
+        if one is None or other is None or not other.named:
+            continue
+        other, _ = named(text, of=other, end=sentence.end)
+        words = Span(stop, hit.span.end) if before else hit.span
+        first = _link(text, of=one, relation=hit.label, to=other, words=words)
+        found.append((one, [first, *follow(text, of=other, end=sentence.end)]))
+    return found

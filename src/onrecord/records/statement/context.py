@@ -1,0 +1,107 @@
+"""What a statement takes from those around it: the speech it goes on with, its channel, its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.languages.phrases import WORD, lists
+from onrecord.mentions.found import Mentions
+from onrecord.records.evidence import gather
+from onrecord.records.statement.acts import read_cue
+from onrecord.records.statement.channels import named_channel
+from onrecord.records.statement.drafts import Draft
+from onrecord.records.statement.kind import Channel, Statement
+
+_BACK = 6
+"""Statements looked back through for the speech that one goes on with."""
+_FAR = 1500
+"""Code points between two statements of one speech."""
+
+
+def in_context(
+    told: Sequence[Statement], *, found: Sequence[Draft], mentions: Mentions
+) -> list[Statement]:
+    """The statements with `continues`, and the channel of the speech that they go on with.
+
+    'In a post on Telegram, the envoy thanked them. "We will return," she added.': both on Telegram.
+    """
+    out: list[Statement] = []
+    for statement, draft in zip(told, found, strict=True):
+        before = out[draft.continues] if draft.continues is not None else None
+        if before is not None:
+            statement = replace(statement, continues=before.id)
+        if statement.channel is None:
+            earlier = before or _same_speech(out, statement=statement, draft=draft)
+            if earlier is not None and earlier.channel is not None:
+                statement = _through(statement, channel=earlier.channel)
+            elif kind := _title_channel(mentions, statement=statement):
+                statement = replace(statement, channel=Channel(kind=kind))
+        out.append(statement)
+    return out
+
+
+def _same_speech(
+    before: Sequence[Statement], *, statement: Statement, draft: Draft
+) -> Statement | None:
+    """The last statement with a channel by the same speaker, where this one goes on from it."""
+    if statement.speaker is None:
+        return None
+    verb = read_cue(statement.text, cue=draft.cue).verb
+    if not (draft.found == "context" or verb in lists("speakers")["going_on"]):
+        return None
+    for earlier in reversed(before[-_BACK:]):
+        if statement.content[0].start - earlier.content[-1].end > _FAR:
+            return None
+        if earlier.speaker and earlier.speaker.actor.id != statement.speaker.actor.id:
+            continue
+        if earlier.channel and earlier.speaker:
+            return earlier
+    return None
+
+
+def _through(statement: Statement, *, channel: Channel) -> Statement:
+    """The statement with a channel that an earlier sentence names."""
+    spans = [channel.span] if channel.span else []
+    more = gather(statement.text, [("channel", spans)])
+    return replace(statement, channel=channel, evidence=(*statement.evidence, *more))
+
+
+def _title_channel(mentions: Mentions, *, statement: Statement) -> str | None:
+    """The channel in the title where the title names the speaker: a lead that repeats its title."""
+    title = mentions.story.title
+    if not title or not statement.speaker:
+        return None
+    first = mentions.text.find("\n")
+    if 0 <= first < statement.content[0].start:
+        return None
+    names = [m[0] for m in WORD.finditer(statement.speaker.actor.name) if m[0][0].isupper()]
+    if not names or names[-1] not in (m[0] for m in WORD.finditer(title)):
+        return None
+    return named_channel(title)
+
+
+def nested(told: Sequence[Statement]) -> list[Statement]:
+    """The statements with `nested_in`: the smallest one whose content holds cue and content.
+
+    "The envoy said the rebels had promised to leave" holds the promise of the rebels.
+    """
+    out: list[Statement] = []
+    open_: list[Statement] = []
+    for statement in sorted(told, key=lambda s: (s.content[0].start, -s.content[0].end)):
+        open_ = [s for s in open_ if s.content[-1].end > statement.content[0].start]
+        around = [s for s in open_ if _holds(s, statement)]
+        best = min(around, key=lambda s: s.content[-1].end - s.content[0].start, default=None)
+        if best is not None:
+            statement = replace(statement, nested_in=best.id)
+        open_.append(statement)
+        out.append(statement)
+    order = {s.id: i for i, s in enumerate(told)}
+    return sorted(out, key=lambda s: order[s.id])
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    parts = [*inner.content, *([inner.cue] if inner.cue else [])]
+    if outer.content == inner.content or outer.id == inner.id:
+        return False
+    return all(any(p in c for c in outer.content) for p in parts)
