@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.pages import bylines, dates, lines
 from onrecord.pages.blocks import Block, blocks
+from onrecord.pages.kinds import heading, kind
 from onrecord.pages.page import Part
 from onrecord.pages.prose import size
-from onrecord.pages.segment import article, odds
+from onrecord.pages.segment import Weights, article, text_rows, weights
 from onrecord.spans import Span
 
 BACK = 30
@@ -30,7 +31,7 @@ class _Around:
     sources: list[str] = field(default_factory=list)
 
 
-def split(text: str) -> tuple[Part, ...]:
+def split(text: str, *, model: Weights | None = None) -> tuple[Part, ...]:
     """The parts of `text` that hold news, in its order; the main one is among them.
 
     What tells a story's bounds is structure: a headline is a line that does not end as a sentence
@@ -44,10 +45,11 @@ def split(text: str) -> tuple[Part, ...]:
     found = blocks(text)
     if not found:
         return ()
-    spoken = [_special(block.text) for block in found]
+    spoken = [kind(block.text) for block in found]
     heads = _repeated_heads(found)
     bounds = _main_bounds(found, heads, spoken)
-    inside = _inside(found, bounds, spoken)
+    log_odds = (model or weights("text")).odds(text_rows(found, spoken))
+    inside = _inside(found, bounds, spoken, log_odds)
     if not any(inside):
         return ()
     main, used = _main(text, found, inside, bounds, spoken)
@@ -58,30 +60,11 @@ def split(text: str) -> tuple[Part, ...]:
     return _copies([part for _, part in parts])
 
 
-def _special(text: str) -> str | None:
-    """The kind of a line that is no part of a story's text."""
-    if lines.sources(text):
-        return "source"
-    if lines.photo(text):
-        return "photo"
-    if bylines.line(text):
-        return "byline"
-    if len(text) <= 60 and dates.printed(text) and not text.endswith((".", "!", "?")):
-        return "date"
-    if lines.furniture(text):
-        return "furniture"
-    return None
-
-
-def _headline(block: Block) -> bool:
-    return not block.ends and 12 <= len(block.text) <= 220 and 3 <= size(block.text) <= 36
-
-
 def _repeated_heads(found: Sequence[Block]) -> list[int]:
     """Where a headline is printed twice running before prose: the second of each pair."""
     heads = []
     for at in range(1, len(found) - 1):
-        if found[at].text != found[at - 1].text or not _headline(found[at]):
+        if found[at].text != found[at - 1].text or not heading(found[at]):
             continue
         after = found[at + 1]
         if after.ends and size(after.text) >= 8:
@@ -103,8 +86,8 @@ def _main_bounds(
         # a story whose headline comes twice on the page is a teaser, unless it is the only one
         mass = sum(
             size(block.text)
-            for block, kind in zip(found[slice(*stretch)], spoken[slice(*stretch)], strict=True)
-            if kind is None and block.ends
+            for block, special in zip(found[slice(*stretch)], spoken[slice(*stretch)], strict=True)
+            if special is None and block.ends
         )
         first = found[stretch[0]].text
         return float(mass) / (4 if times[first] > 1 else 1) / (2 if stretch[0] else 1)
@@ -113,14 +96,17 @@ def _main_bounds(
 
 
 def _inside(
-    found: Sequence[Block], bounds: tuple[int, int], spoken: Sequence[str | None]
+    found: Sequence[Block],
+    bounds: tuple[int, int],
+    spoken: Sequence[str | None],
+    log_odds: Sequence[float],
 ) -> list[bool]:
     """For each block whether it is text of the main story."""
     low, high = bounds
     part = found[low:high]
     prose = [
-        block.ends and size(block.text) >= 6 and kind is None
-        for block, kind in zip(part, spoken[low:high], strict=True)
+        block.ends and size(block.text) >= 6 and special is None
+        for block, special in zip(part, spoken[low:high], strict=True)
     ]
     mass = sum(size(block.text) for block in part)
     said = sum(size(block.text) for block, good in zip(part, prose, strict=True) if good)
@@ -131,7 +117,7 @@ def _inside(
         last = len(prose) - 1 - prose[::-1].index(True)
         chosen = [first <= at <= last for at in range(len(part))]
     else:
-        chosen = article(part, log_odds=odds(found)[low:high])
+        chosen = article(part, log_odds[low:high])
     for at, good in enumerate(chosen):
         inside[low + at] = good and spoken[low + at] is None
     if not any(inside):
@@ -149,7 +135,7 @@ def _main(
     """The main story and the blocks that it uses, those of its title and byline among them."""
     first = inside.index(True)
     title = _title(found, first, bounds[0])
-    if title is None and _headline(found[first]) and sum(inside) > 1:
+    if title is None and heading(found[first]) and sum(inside) > 1:
         title = first
         inside[first] = False
         first = inside.index(True)
@@ -158,19 +144,19 @@ def _main(
     begin = title if title is not None else max(bounds[0], first - 6)
     last = max(used)
     for at in range(begin, min(last + 9, bounds[1])):
-        kind = spoken[at]
+        said_kind = spoken[at]
         if at in used:
             continue
-        if kind == "source":
+        if said_kind == "source":
             said = lines.sources(found[at].text)
             assert said is not None
             around.outlet = around.outlet or said.outlet
             around.sources += said.cited
-        elif kind == "byline" and not around.byline and at <= first + 3:
+        elif said_kind == "byline" and not around.byline and at <= first + 3:
             around.byline = bylines.line(found[at].text)
-        if kind in ("date", "byline") and around.published is None and at <= first + 3:
+        if said_kind in ("date", "byline") and around.published is None and at <= first + 3:
             around.published = dates.printed(found[at].text)
-        if kind in ("byline", "date", "source", "photo"):
+        if said_kind in ("byline", "date", "source", "photo"):
             used.add(at)
     if title is not None:
         used.add(title)
@@ -198,7 +184,7 @@ def _title(found: Sequence[Block], first: int, low: int) -> int | None:
     best: tuple[float, int] | None = None
     for at in range(first - 1, max(low, first - BACK) - 1, -1):
         block = found[at]
-        if len(block.text) > 220 or size(block.text) < 2 or _special(block.text):
+        if len(block.text) > 220 or size(block.text) < 2 or kind(block.text):
             continue
         words = [word for word in block.text.lower().split() if len(word) > 3]
         shared = sum(word.strip(".,:;'\"’”“?!") in said for word in words) / max(len(words), 1)
@@ -214,9 +200,9 @@ def _captions(
 ) -> list[tuple[int, Part]]:
     """A part for each line that says what a photograph shows."""
     parts = []
-    for block, kind in zip(found, spoken, strict=True):
+    for block, special in zip(found, spoken, strict=True):
         start = block.span.start + lines.photo(block.text)
-        if kind != "photo" or size(text[start : block.span.end]) < 6:
+        if special != "photo" or size(text[start : block.span.end]) < 6:
             continue
         span = Span(start, block.span.end)
         parts.append((start, Part(section="caption", text=span.of(text), pieces=(span,))))
@@ -240,7 +226,7 @@ def _teasers(
     while at < len(found) - 1:
         block = found[at]
         doubled = at in titles
-        starts = doubled or (_headline(block) and at not in used and spoken[at] is None)
+        starts = doubled or (heading(block) and at not in used and spoken[at] is None)
         body = at + 1
         if starts and body not in used:
             while body < len(found) and _body(found[body], body, used, spoken):

@@ -1,4 +1,4 @@
-"""How much each block of a page looks like running prose: numbers for a small linear model."""
+"""How much a block of a page looks like running prose, by itself: numbers for a linear model."""
 
 from __future__ import annotations
 
@@ -79,35 +79,7 @@ def _one(block: Block, usual: frozenset[str], times: int) -> list[float]:
     ]
 
 
-CONTEXT = ("prose1", "prose3", "prose8", "before", "after", "first", "rank", "here")
-
-
 def prose(block: Block) -> float:
-    """Words of a block that looks like a sentence, 0 for others: the mass around which an article lies."""
+    """Words of a block that looks like a sentence, 0 for others: the mass an article is made of."""
     count = size(block.text)
     return min(count, 80.0) if count >= 8 and block.ends else 0.0
-
-
-def features(found: Sequence[Block]) -> list[list[float]]:
-    """For each block `LOCAL`, the same of the two before and the two after, and `CONTEXT`."""
-    alone = local(found)
-    width = len(LOCAL)
-    nothing = [0.0] * width
-    mass = [prose(block) for block in found]
-    total = sum(mass) or 1.0
-    rows = []
-    for at in range(len(found)):
-        row = list(alone[at])
-        for step in (-2, -1, 1, 2):
-            row += alone[at + step] if 0 <= at + step < len(found) else nothing
-        around = [sum(mass[max(0, at - n) : at + n + 1]) - mass[at] for n in (1, 3, 8)]
-        row += [min(math.log1p(value) / 6, 1.0) for value in around]
-        row += [
-            math.log1p(sum(mass[max(0, at - 3) : at])) / 6,
-            math.log1p(sum(mass[at + 1 : at + 4])) / 6,
-            sum(mass[:at]) / total,
-            at / len(found),
-            mass[at] / 80,
-        ]
-        rows.append(row)
-    return rows

@@ -4,44 +4,65 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from onrecord.pages.around import CONTEXT, SPECIAL, VOLUME, context, special, volume
 from onrecord.pages.blocks import Block
-from onrecord.pages.prose import features, size
+from onrecord.pages.prose import LOCAL, local, size
 
 START, HOLE, STAY, END = 3.0, 0.5, 0.1, 1.0
 """Costs of beginning the article, of leaving blocks out of its middle, and of ending it, in log
-odds; chosen 2026-11-24 on the tuning half of the benchmark's dumps (evals/fit_blocks.py)."""
+odds; chosen 2026-11-24 on the tuning half of the benchmark's pages (evals/fit_blocks.py)."""
 
 CAP = 4.0
 """No block counts for more than this, in log odds, however sure the weights are."""
 
+TEXT = (*LOCAL, *CONTEXT, *VOLUME, *SPECIAL)
+"""The numbers that a block of a plain text is weighed by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A linear model: a weight for each number that a block has, in log odds."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+    def odds(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """The log odds of each row."""
+        return [
+            sum(w * value for w, value in zip(self.weights, row, strict=True) if value) + self.bias
+            for row in rows
+        ]
+
 
 @cache
-def _weights() -> tuple[tuple[float, ...], float]:
-    data = json.loads(resources.files("onrecord.pages").joinpath("blocks.json").read_text("utf8"))
-    return tuple(data["weights"]), float(data["bias"])
+def weights(name: str) -> Weights:
+    """The weights in the file `name`.json of this package, fitted by evals/fit_blocks.py."""
+    data = json.loads(resources.files("onrecord.pages").joinpath(f"{name}.json").read_text("utf8"))
+    return Weights(float(data["bias"]), tuple(data["weights"].values()))
 
 
-def odds(found: Sequence[Block]) -> list[float]:
-    """The log odds of each block that it belongs to the page's article."""
-    weights, bias = _weights()
-    return [
-        sum(w * value for w, value in zip(weights, row, strict=True) if value) + bias
-        for row in features(found)
-    ]
+def text_rows(found: Sequence[Block], kinds: Sequence[str | None]) -> list[list[float]]:
+    """The numbers named in `TEXT` for each block."""
+    parts = (local(found), context(found), volume(found), special(found, kinds))
+    return [[value for row in rows for value in row] for rows in zip(*parts, strict=True)]
 
 
-def article(found: Sequence[Block], *, log_odds: Sequence[float] | None = None) -> list[bool]:
+def article(found: Sequence[Block], log_odds: Sequence[float]) -> list[bool]:
     """For each block whether it is part of the article: one stretch, some blocks left out of it.
 
     The likeliest path (Viterbi) through before, inside, left out, after; the article has at
     least one block. Blocks count by the square root of their length.
+
+    >>> from onrecord.pages.blocks import blocks
+    >>> article(blocks("Menu\\nTalks ended.\\nShare\\nNobody won."), [-3.0, 4.0, -1.0, 4.0])
+    [False, True, False, True]
     """
     if not found:
         return []
-    values = odds(found) if log_odds is None else log_odds
     # states: 0 before, 1 inside, 2 left out, 3 after; (from, to, cost)
     steps = (
         (0, 0, 0.0), (0, 1, START), (1, 1, 0.0), (1, 2, HOLE), (2, 2, STAY), (2, 1, 0.0),
@@ -49,17 +70,17 @@ def article(found: Sequence[Block], *, log_odds: Sequence[float] | None = None) 
     )  # fmt: skip
     never = float("-inf")
     best = [0.0, never, never, never]
-    came: list[tuple[int, ...]] = []
+    came: list[list[int]] = []
     for at, block in enumerate(found):
-        weight = max(-CAP, min(CAP, values[at])) * (min(size(block.text) + 3, 60) / 20) ** 0.5 / 2
-        reach = [never] * 4
-        back = [0] * 4
-        for one, two, cost in steps if at else ((0, 0, 0.0), (0, 1, START)):
-            value = best[one] - cost + (weight if two == 1 else -weight)
-            if value > reach[two]:
-                reach[two], back[two] = value, one
+        value = max(-CAP, min(CAP, log_odds[at]))
+        value *= (min(size(block.text[:2000]) + 3, 60) / 20) ** 0.5 / 2
+        reach, back = [never] * 4, [0] * 4
+        for one, two, cost in steps:
+            total = best[one] - cost + (value if two == 1 else -value)
+            if total > reach[two]:
+                reach[two], back[two] = total, one
         best = reach
-        came.append(tuple(back))
+        came.append(back)
     state = max((1, 3), key=lambda s: best[s])
     inside = [False] * len(found)
     for at in range(len(found) - 1, -1, -1):
