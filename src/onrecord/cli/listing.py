@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.cli import options, output
 from onrecord.views import words
+from onrecord.views.visible import one_line
 
 LONG = 160
 """Characters of a quotation in a table on a terminal; a pipe gets them all."""
@@ -50,13 +51,14 @@ def show(
     if not records:
         output.note(f"No {listing.plural} found.")
         return
-    rows = [(*map(short, listing.row(r)), r["story"]) for r in records]
+    rows = [tuple(map(short, (*listing.row(r), r["story"]))) for r in records]
     output.table((*listing.titles, "story"), rows, styles=(*listing.styles, "dim"))
     output.shown(len(rows), of=total, what=listing.plural)
 
 
 def short(text: str) -> str:
-    """The text, cut on a terminal where it is long."""
+    """The text on one line and harmless, cut on a terminal where it is long."""
+    text = one_line(text)
     if output.on_terminal() and len(text) > LONG:
         return text[: LONG - 1] + "…"
     return text

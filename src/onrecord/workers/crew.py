@@ -35,7 +35,7 @@ class Crew:
 
     def __init__(self, *, jobs: int, mentions: bool = False, reader: str = READER) -> None:
         self.jobs = max(1, jobs)
-        self._command = [sys.executable, "-P", "-m", "onrecord.workers.work", reader]
+        self._command = [sys.executable, "-P", "-m", "onrecord.workers", reader]
         self._command += ["--mentions"] if mentions else []
         self._idle: list[_Worker] = []
         self._all: list[_Worker] = []

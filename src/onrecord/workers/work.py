@@ -1,6 +1,6 @@
 """The process that reads: documents come in through standard input, results go out.
 
-Started by `Crew` as `python -P -m onrecord.workers.work MODULE:FUNCTION`; messages are pickles
+Started by `Crew` as `python -P -m onrecord.workers MODULE:FUNCTION`; messages are pickles
 after their length, between processes of one user that were started together.
 """
 
@@ -96,7 +96,3 @@ def serve(factory: str, *, mentions: bool) -> None:
             send(out, one(reader, document, mentions=mentions))
         except BrokenPipeError:
             return
-
-
-if __name__ == "__main__":
-    serve(sys.argv[1], mentions="--mentions" in sys.argv[2:])
