@@ -27,11 +27,12 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Time:
     """A time expression.
 
-    `label` is DATE, TIME, DURATION or SET, `value` the TIMEX3 value. `start` and `end` are the first
-    and last day (or time) that it covers, None where that is unknown; `precision` is year, month,
-    week, day or time. `basis` tells how the window was found: stated (all in the words), resolved
-    (from the date of publication or a neighbour), dateline or weekday (from a story date inferred
-    from these), unknown. `candidates` are other first days that fit, best first.
+    `label` is DATE, TIME, DURATION or SET, `value` the TIMEX3 value. `start` and `end` are the
+    first and last day (or time) that it covers, None where that is unknown; `precision` is year,
+    month, week, day or time. `basis` tells how the window was found: stated (all in the words),
+    resolved (from the date of publication or a neighbour), dateline or weekday (from a story date
+    inferred from these), unknown (the newest year that the page names was taken, or there is no
+    window). `candidates` are other first days that fit, best first.
     """
 
     span: Span
@@ -80,15 +81,13 @@ def find(
     first = next((day for f in found if (day := _full(f.form))), None)
     focus = Focus()
     made: list[Time] = []
-    for one in found:
+    for each in found:
+        one, guessed = each, False
         place = Place(now=at.day, focus=focus, tense=one.tense, sentence=one.sentence)
-        guessed = False
         if at.day is None and isinstance(one.form, Point) and one.form.month:
             near = focus.day or first
-            guessed = near is None and newest is not None and one.form.year is None
-            if guessed and newest:
-                near = date(newest, 12, 31)
-                place = replace(place, tense="past")
+            if near is None and newest and one.form.year is None:
+                one, guessed = replace(one, form=replace(one.form, year=newest)), True
             place = replace(place, now=near)
         said = value(one.form, place=place)
         if said is None:

@@ -52,12 +52,29 @@ def expressions(r: Reader) -> Iterator[Expression]:
     """
     i = 0
     while i < len(r):
-        made = read(r, i)
+        made = read(r, i) if _opens(r, i) else None
         if made:
             yield Expression(made[0], i, made[1])
             i = made[1]
         else:
             i += 1
+
+
+def _opens(r: Reader, i: int) -> bool:
+    """Whether a time expression may begin at token `i`."""
+    token = r.at(i)
+    if token.kind != "word":
+        return token.kind not in ("mark", "half")
+    if token.low not in r.words.openers:
+        return False
+    after = r.at(i + 1)
+    return (
+        token.low not in ("the", "a", "an")
+        or after.kind not in ("word", "mark", "half")
+        or after.low in r.words.openers
+        or after.low in r.words.words["filling"]
+        or after.text[:1] in "'’"
+    )
 
 
 def read(r: Reader, i: int) -> tuple[Form, int] | None:

@@ -176,7 +176,7 @@ def repeated(r: Reader, i: int) -> Found:
 
 
 def vague(r: Reader, i: int, *, marked: bool = False) -> Found:
-    """Such as "now", "recently", "the near future"; `marked` also takes words that are rarely times."""
+    """Such as "now", "the near future"; `marked` also takes words that are rarely times."""
     words, low = r.words, r.low(i)
     for size in (4, 3, 2):
         phrase = " ".join(r.low(i + k) for k in range(size))

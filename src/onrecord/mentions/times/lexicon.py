@@ -36,6 +36,7 @@ class Lexicon:
     sets: Mapping[str, str]
     named: Mapping[str, Any]
     tense: Mapping[str, frozenset[str]]
+    openers: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -49,4 +50,17 @@ def lexicon(language: str = "en") -> Lexicon:
     tables = tomllib.loads(path.read_text("utf-8"))
     for name in ("words", "tense"):
         tables[name] = {key: frozenset(words) for key, words in tables[name].items()}
-    return Lexicon(**tables)
+    return Lexicon(**tables, openers=_openers(tables))
+
+
+def _openers(tables: Mapping[str, Any]) -> frozenset[str]:
+    """The words that a time expression may begin with: most other words are passed over fast."""
+    named = ["months", "months_short", "weekdays", "weekdays_short", "units", "seasons", "dayparts"]
+    named += ["days", "clock_words", "numbers", "scales", "ordinals", "decade_names", "leans"]
+    named += ["vague", "vague_adjectives"]
+    words = {word for name in named for word in tables[name]}
+    words |= {word + "s" for word in tables["weekdays"]}
+    words |= {phrase.split()[0] for phrase in tables["vague_phrases"]}
+    for name in ("few", "about", "edge", "edge_of", "openers"):
+        words |= tables["words"][name]
+    return frozenset(words)

@@ -16,6 +16,8 @@ class Reader:
 
     def __init__(self, made: Sequence[Token], *, words: Lexicon) -> None:
         self.tokens = made
+        self._lows = [token.low for token in made]
+        self._size = len(made)
         self.words = words
 
     def __len__(self) -> int:
@@ -23,11 +25,11 @@ class Reader:
 
     def at(self, i: int) -> Token:
         """The token at `i`, or an empty one outside the sentence."""
-        return self.tokens[i] if 0 <= i < len(self.tokens) else ZERO
+        return self.tokens[i] if 0 <= i < self._size else ZERO
 
     def low(self, i: int) -> str:
         """The token at `i` in small letters."""
-        return self.at(i).low
+        return self._lows[i] if 0 <= i < self._size else ""
 
     def glued(self, i: int) -> bool:
         """Whether no space stands before token `i`."""
