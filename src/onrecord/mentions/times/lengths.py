@@ -6,6 +6,7 @@ from onrecord.mentions.times.forms import Back, Length, Repeat, Step, Vague
 from onrecord.mentions.times.reading import Reader
 
 Found = tuple[Length | Step | Repeat | Back | Vague, int] | None
+_VERBAL = frozenset(["to", "will", "would", "can", "could", "may", "might", "should", "still"])
 _CALENDAR = frozenset(["D", "W", "WE", "M", "Q", "Y", "E", "C"])
 _THAN = {("more", "than"), ("less", "than"), ("at", "least"), ("at", "most"), ("up", "to")}
 
@@ -27,7 +28,7 @@ def leaning(r: Reader, i: int) -> Found:
             return Step(unit=unit, amount=1, sign=sign, back=True), k + 1
         if single and unit and word == "next" and (the or unit == "D"):
             return Step(unit=unit, amount=1, sign=1, back=unit == "D"), k + 1
-    lean = r.lean(i)
+    lean = None if r.low(i) == "last" and r.low(i - 1) in _VERBAL else r.lean(i)
     if not lean or (word == "past" and not the and r.low(i - 1) in ("half", "quarter", "minutes")):
         return None
     side, j = lean
@@ -71,14 +72,18 @@ def quantity(r: Reader, i: int) -> Found:
     amount, j = made
     if r.low(j) in ("to", "or", "-") and r.amount(j + 1) and r.low(j + 1) not in ("a", "an"):
         second = r.amount(j + 1)
+        if second and amount is not None and amount >= (second[0] or amount + 1):
+            return None  # "sentenced in 1995 to 15 years"
         j = second[1] if second else j
     hyphen = r.hyphen(j)
     j += hyphen
     while r.low(j) in r.words.words["filling"] and j < i + 8:
         j += 1
     unit = words.units.get(r.low(j))
-    if unit == "Q" and (r.low(j + 1) == "of" or hyphen):
+    if unit == "Q" and (r.low(j + 1) == "of" or hyphen or first == "some"):
         return None
+    if hyphen and r.at(j).capital and r.at(j + 1).capital:
+        return None  # "the Six-Day War"
     if unit is None or (unit == "S" and not r.low(j).endswith("s") and not hyphen):
         return None
     if r.low(j + 1) == "and" and r.low(j + 2) == "a" and r.low(j + 3) == "half" and amount:
@@ -120,7 +125,7 @@ def _placed(r: Reader, end: int, *, unit: str, amount: float | None) -> Found:
     if after in words["on"] and loose and (amount is None or unit in ("H", "MIN", "S")):
         return Length(unit=unit, amount=amount), end + 1
     if after in words["on"] and loose:
-        return Step(unit=unit, amount=amount, sign=1, back=True), end + 1
+        return Step(unit=unit, amount=amount, sign=1, back=True, counted=True), end + 1
     return None
 
 

@@ -43,7 +43,7 @@ def _possible(month: int, day: int) -> bool:
 def clock(r: Reader, i: int) -> tuple[str, int] | None:
     """A time of day as "HH:MM" and the index after it: "10 p.m.", "1430 GMT", "noon"."""
     token, words = r.at(i), r.words
-    if token.low in words.clock_words:
+    if token.low in words.clock_words and not (token.capital and r.at(i + 1).capital):
         return words.clock_words[token.low], i + 1
     hour = minute = -1
     sure = False

@@ -33,11 +33,16 @@ class Focus:
     quarter_at: int = -99
     year: int | None = None
     year_at: int = -99
+    month: date | None = None
+    month_at: int = -99
 
     def noted(self, value: str, *, sentence: int) -> Focus:
         """The focus after an expression with this value."""
         if len(value) >= 10 and value[:4].isdecimal() and value[8:10].isdecimal():
-            return replace(self, day=date.fromisoformat(value[:10]), day_at=sentence)
+            day = date.fromisoformat(value[:10])
+            return replace(self, day=day, day_at=sentence, month=day, month_at=sentence)
+        if len(value) == 7 and value[5:].isdecimal() and value[:4].isdecimal():
+            return replace(self, month=date.fromisoformat(f"{value}-01"), month_at=sentence)
         if len(value) == 7 and value[5] == "Q" and value[:4].isdecimal():
             return replace(self, quarter=(int(value[:4]), int(value[6])), quarter_at=sentence)
         if len(value) == 4 and value.isdecimal():
@@ -202,6 +207,8 @@ def _step(s: Step, *, place: Place) -> str | None:
             return f"{year - 1:04d}-Q{quarter}"
     if s.back and s.unit == "Y" and focus.year and place.sentence - focus.year_at <= 1:
         base = date(focus.year, 1, 1)
+    elif s.back and s.unit in ("M", "Y") and focus.month and s.counted:
+        base = focus.month if place.sentence - focus.month_at <= 1 else base
     if base is None:
         return _unplaced(s)
     steps = s.amount * s.sign

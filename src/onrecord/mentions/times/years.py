@@ -6,7 +6,7 @@ from onrecord.mentions.times.forms import Point, Step
 from onrecord.mentions.times.reading import Reader
 
 Found = tuple[Point | Step, int] | None
-_LOOSE = frozenset(["in", "since", "by", "until", "of", "during", "through", "before", "over"])
+_LOOSE = frozenset(["in", "since", "by", "until", "during", "through", "before", "over"])
 
 
 def season(r: Reader, i: int) -> Found:
