@@ -18,6 +18,7 @@ from onrecord.mentions.model.tokens import Pieces, pieces
 
 SKIP = -100
 ROLES = ("actor", "recipient", "place")
+OWN = Path(__file__).parent / "own"
 
 
 @dataclass
@@ -219,49 +220,55 @@ def sides(
 
 
 def gold(path: Path):
+    """The stories annotated for events."""
     for d in lines(path):
-        text = d["text"]
-        p = pieces(text)
-        e = Example(d["id"], "events", p)
-        found: dict[int, Trigger] = {}
-        spans, actors, places = [], set(), set()
-        for k, ev in enumerate(d["events"]):
-            for name in [*ev["actors"], *ev["recipients"]]:
-                actors |= set(find_all(text, name))
-            if ev["place"]:
-                places |= set(find_all(text, ev["place"]))
-            for m in ev["mentions"]:
-                sentence = tuple(d["sentences"][m["s"]])
-                at = text.find(m["trigger"], *sentence)
-                words = within(p, at, at + len(m["trigger"])) if at >= 0 else []
-                if not len(words):
-                    continue
-                if (t := found.get(int(words[0]))) is not None:
-                    t.events.add(k)
-                    continue
-                spans.append((at, at + len(m["trigger"]), ev["type"]))
-                yes, open_ = {}, {}
-                for role, names in (
-                    ("actor", ev["actors"]),
-                    ("recipient", ev["recipients"]),
-                    ("place", [ev["place"]] if ev["place"] else []),
-                ):
-                    yes[role], open_[role] = sides(text, p, names, sentence)
-                mode = ev["mode"] if (ev["type"], ev["mode"]) in MODE_INDEX else None
-                found[int(words[0])] = Trigger(
-                    int(words[0]), ev["type"], ev["status"], mode, {k}, yes, open_
-                )
-        e.triggers = [found[k] for k in sorted(found)]
+        yield gold_example(d, "events")
 
-        def longest(xs, label):
-            return [(s, t, label) for s, t in sorted(xs, key=lambda x: x[1] - x[0])]
 
-        e.labels = {
-            "trigger": paint(p, sorted(spans, key=lambda x: x[0] - x[1]), "trigger"),
-            "actor": paint(p, longest(actors, "actor"), "actor"),
-            "place": paint(p, longest(places, "place"), "place"),
-        }
-        yield e
+def gold_example(d: dict, of: str) -> Example:
+    """One annotated story (the shape of gold/) with the labels of its events."""
+    text = d["text"]
+    p = pieces(text)
+    e = Example(d["id"], of, p)
+    found: dict[int, Trigger] = {}
+    spans, actors, places = [], set(), set()
+    for k, ev in enumerate(d["events"]):
+        for name in [*ev["actors"], *ev["recipients"]]:
+            actors |= set(find_all(text, name))
+        if ev["place"]:
+            places |= set(find_all(text, ev["place"]))
+        for m in ev["mentions"]:
+            sentence = tuple(d["sentences"][m["s"]])
+            at = text.find(m["trigger"], *sentence)
+            words = within(p, at, at + len(m["trigger"])) if at >= 0 else []
+            if not len(words):
+                continue
+            if (t := found.get(int(words[0]))) is not None:
+                t.events.add(k)
+                continue
+            spans.append((at, at + len(m["trigger"]), ev["type"]))
+            yes, open_ = {}, {}
+            for role, names in (
+                ("actor", ev["actors"]),
+                ("recipient", ev["recipients"]),
+                ("place", [ev["place"]] if ev["place"] else []),
+            ):
+                yes[role], open_[role] = sides(text, p, names, sentence)
+            mode = ev["mode"] if (ev["type"], ev["mode"]) in MODE_INDEX else None
+            found[int(words[0])] = Trigger(
+                int(words[0]), ev["type"], ev["status"], mode, {k}, yes, open_
+            )
+    e.triggers = [found[k] for k in sorted(found)]
+
+    def longest(xs, label):
+        return [(s, t, label) for s, t in sorted(xs, key=lambda x: x[1] - x[0])]
+
+    e.labels = {
+        "trigger": paint(p, sorted(spans, key=lambda x: x[0] - x[1]), "trigger"),
+        "actor": paint(p, longest(actors, "actor"), "actor"),
+        "place": paint(p, longest(places, "place"), "place"),
+    }
+    return e
 
 
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -322,6 +329,35 @@ def cameo(path: Path):
         )
 
 
+def cameo_roles(path: Path):
+    """Sentences with who acts (S) and upon whom (T), but neither type nor trigger."""
+    for i, block in enumerate(path.read_text("utf8").strip().split("\n\n")):
+        text, spans = "", []
+        for line in block.split("\n"):
+            word, _, tag = line.rpartition(" ")
+            if tag[0] == "B":
+                spans.append([len(text), len(text) + len(word), tag[2]])
+            elif tag[0] == "I" and spans:
+                spans[-1][1] = len(text) + len(word)
+            text += word + " "
+        text, moved = closed_up(text, [tuple(x) for x in spans])
+        p = pieces(text)
+        yes: dict[str, set[int]] = {"actor": set(), "recipient": set(), "place": set()}
+        open_: dict[str, set[int] | None] = {"actor": set(), "recipient": set(), "place": None}
+        for start, end, tag in moved:
+            start += len(m[0]) if (m := ARTICLE.match(text[start:end])) else 0
+            at = within(p, start, end).tolist()
+            if tag in "ST" and at:
+                role = "actor" if tag == "S" else "recipient"
+                yes[role].add(at[0])
+                open_[role] |= set(at[1:])
+        for role in ("actor", "recipient"):
+            if not yes[role]:
+                open_[role] = None
+        weak = {"types": None, "mode": None, "yes": yes, "open": open_}
+        yield Example(f"roles-{i}", "roles", p, some=weak)
+
+
 OLD_MODES = {
     "BAN": "restrict",
     "EXECUTE": "targeted",
@@ -364,6 +400,8 @@ def load(
     shared: Path, *, seed: int, out_fold: int | None, small: bool = False, hold: bool = False
 ) -> dict[str, list[Example]]:
     """Every training set by name; with `hold` without the texts that thresholds are chosen on."""
+    from own import newswire, passages
+
     rng = random.Random(seed)
     data = shared / "data"
     sets = {
@@ -378,6 +416,9 @@ def load(
             )
         ),
         "quads": list(cameo(data / "cameo/class_train.tsv")),
+        "roles": list(cameo_roles(data / "cameo/roles_train.txt")),
+        "newswire": list(newswire(OWN / "newswire.jsonl", data / "conllpp/train.jsonl")),
+        "own": list(passages(OWN / "events.txt")),
         "synthetic": list(synthetic(data / "plover_synthetic/stories.csv.gz", size=1500, rng=rng)),
     }
     if hold:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 import torch.nn.functional as F
 
-from data import ROLES, SKIP
+from data import ROLES, SKIP, TWO_SIDED
 from labels import HEADS, LINKS, MODE_INDEX, MODE_LIST, STATUSES, TYPES, WIDTH
 from network import SLICES, Network, bucket
 
@@ -50,7 +50,9 @@ def links(
     return scores / WIDTH**0.5 + net.far[k][where]
 
 
-def several(scores: torch.Tensor, yes: torch.Tensor, no: torch.Tensor) -> torch.Tensor:
+def several(
+    scores: torch.Tensor, yes: torch.Tensor, no: torch.Tensor, weight: torch.Tensor
+) -> torch.Tensor:
     """Right ones above 'none' (column 0), wrong ones below it.
 
     Adaptive thresholds as in ATLOP (Zhou et al. 2021).
@@ -62,7 +64,7 @@ def several(scores: torch.Tensor, yes: torch.Tensor, no: torch.Tensor) -> torch.
     count = yes.sum(1)
     first = -(up.masked_fill(~yes, 0).sum(1) / count.clamp(min=1))
     down = scores.masked_fill(~(no | none), low).log_softmax(-1)[:, 0]
-    return (first - down).sum()
+    return ((first - down) * weight).sum()
 
 
 def loss(
@@ -152,7 +154,14 @@ def loss(
         if w["some"]:
             at = some(net, out[i], first[i], w["some"], add, w["weight"])
             if at is not None and w["some"]["yes"] is not None:
-                found.append((i, at, w["some"]["yes"], w["some"]["open"], 0.7))
+                yes, open_ = w["some"]["yes"], w["some"]["open"]
+                if w["some"]["types"] is None:  # two-sided types have all sides as actors
+                    kind = TYPES[int(out[i, at, SLICES["trigger"]][1::2].argmax())]
+                    if kind in TWO_SIDED and open_["actor"] is not None:
+                        more = (yes["recipient"], open_["recipient"] or set())
+                        yes = {**yes, "actor": yes["actor"] | more[0]}
+                        open_ = {**open_, "actor": open_["actor"] | more[1], "recipient": None}
+                found.append((i, at, yes, open_, 0.7 if w["some"]["types"] else 0.5))
     for role in ROLES:
         mine = [x for x in found if x[3][role] is not None]
         if not mine:
@@ -166,7 +175,10 @@ def loss(
                 yes[j, list(y[role])] = True
             no[j, [*y[role], *o[role]]] = False
         no[:, 0] = False
-        add(f"to_{role}", LINK_WEIGHT[role] * several(scores, yes, no))
+        add(
+            f"to_{role}",
+            LINK_WEIGHT[role] * several(scores, yes, no, torch.tensor([x[4] for x in mine])),
+        )
     return parts
 
 
@@ -195,6 +207,8 @@ def some(
     """
     chance = out[:, SLICES["trigger"]].softmax(-1)
     begin = chance[:, 1::2].masked_fill(~first[:, None], 0)
+    if label["types"] is None:
+        return int(begin.sum(-1).argmax())
     if not label["types"]:
         add(
             "some", -0.3 * SOME_WEIGHT * weight * torch.log1p(-begin.sum(-1).max().clamp(max=0.999))

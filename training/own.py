@@ -10,7 +10,9 @@ from data import ROLES, Example, Trigger, blank, closed_up, gold_example, lines,
 from labels import MODE_INDEX
 from onrecord.mentions.model.tokens import pieces
 
-MARK = re.compile(r"\[\[(\d):([A-Z]+)/([\w-]+)/([a-z_]+) ([^\]]+)\]\]|\{(?:([\w,]+):)?([^}|]+)(?:\|[^}]*)?\}")
+MARK = re.compile(
+    r"\[\[(\d):([A-Z]+)/([\w-]+)/([a-z_]+) ([^\]]+)\]\]|\{(?:([\w,]+):)?([^}|]+)(?:\|[^}]*)?\}"
+)
 ROLE = {"A": "actor", "R": "recipient", "P": "place"}
 
 
@@ -54,7 +56,11 @@ def passage(id: str, text: str, triggers: list, phrases: list) -> Example:
     spans = [(s, t, type_) for s, t, _, type_, _, _ in triggers]
     actors = [(a, b, "actor") for a, b, roles in phrases if any(r[0] in "AR" for r in roles)]
     places = [(a, b, "place") for a, b, roles in phrases if any(r[0] == "P" for r in roles)]
-    e.labels = {"trigger": paint(p, spans, "trigger"), "actor": paint(p, actors, "actor"), "place": paint(p, places, "place") if places else blank(p)}
+    e.labels = {
+        "trigger": paint(p, spans, "trigger"),
+        "actor": paint(p, actors, "actor"),
+        "place": paint(p, places, "place") if places else blank(p),
+    }
     return e
 
 
@@ -69,5 +75,16 @@ def newswire(path: Path, texts: Path) -> Iterator[Example]:
         events = []
         for e in found["events"]:
             mentions = [{"s": s, "trigger": words(t)} for s, t in e["mentions"]]
-            events.append(e | {"mentions": mentions, "actors": [words(x) for x in e["actors"]], "recipients": [words(x) for x in e["recipients"]], "place": words(e["place"])})
-        yield gold_example({"id": d["id"], "text": text, "sentences": found["sentences"], "events": events}, "newswire")
+            events.append(
+                e
+                | {
+                    "mentions": mentions,
+                    "actors": [words(x) for x in e["actors"]],
+                    "recipients": [words(x) for x in e["recipients"]],
+                    "place": words(e["place"]),
+                }
+            )
+        yield gold_example(
+            {"id": d["id"], "text": text, "sentences": found["sentences"], "events": events},
+            "newswire",
+        )

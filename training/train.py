@@ -23,7 +23,10 @@ EPOCHS = {
     "statements": 3.2,
     "times": 7.0,
     "events": 22.0,
+    "newswire": 16.0,
+    "own": 12.0,
     "sentences": 9.0,
+    "roles": 4.0,
     "quads": 3.0,
     "synthetic": 1.2,
 }
@@ -163,6 +166,31 @@ def tensors(batch: list[dict]):
     return ids, features, real, first, labels
 
 
+class Pace:
+    """How many threads a step should use while others use the same cores: what was quicker last."""
+
+    def __init__(self, most: int) -> None:
+        self.speed = dict.fromkeys(range(1, most + 1), 0.0)
+        self.now, self.pieces, self.steps, self.at = most, 0, 0, time.time()
+
+    def step(self, pieces: int) -> None:
+        self.pieces += pieces
+        self.steps += 1
+        if len(self.speed) == 1 or time.time() - self.at < (4 if self.speed[self.now] == 0 else 12):
+            return
+        self.speed[self.now] = self.pieces / (time.time() - self.at)
+        best = max(self.speed, key=self.speed.__getitem__)
+        unknown = [k for k, v in self.speed.items() if v == 0]
+        if unknown:
+            best = unknown[0]
+        elif self.now == best:  # what was slower is tried again now and then
+            for k in self.speed:
+                if k != best:
+                    self.speed[k] *= 1.06
+        self.now, self.pieces, self.at = best, 0, time.time()
+        torch.set_num_threads(best)
+
+
 def main() -> None:
     ask = argparse.ArgumentParser()
     ask.add_argument("--shared", type=Path, default=Path("../../shared"))
@@ -177,6 +205,12 @@ def main() -> None:
     ask.add_argument("--fold", type=int, default=0, help="fold of plover_sentences to leave out")
     ask.add_argument("--threads", type=int, default=2)
     ask.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
+    ask.add_argument(
+        "--minutes",
+        type=float,
+        default=0.0,
+        help="end after so long, the rate falling with time or steps, whichever is ahead",
+    )
     ask.add_argument("--small", action="store_true")
     ask.add_argument("--full", action="store_true", help="fp32 instead of bf16")
     ask.add_argument("--resume", action="store_true")
@@ -230,13 +264,30 @@ def main() -> None:
         eps=1e-6,
         fused=True,
     )
+    spent = 0.0  # seconds of earlier calls
     step, warm = 0, max(20, len(batches) // 20)
     keep = args.out / "checkpoint.pt"
     if args.resume and keep.exists():
         state = torch.load(keep, weights_only=False)
         net.load_state_dict(state["net"])
         optimiser.load_state_dict(state["optimiser"])
-        step = state["step"]
+        step, spent = state["step"], state.get("seconds", 0.0)
+
+    def save() -> None:
+        torch.save(
+            {
+                "net": net.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "step": step,
+                "of": len(batches),
+                "seed": args.seed,
+                "seconds": spent + time.time() - began,
+            },
+            args.out / "new.pt",
+        )
+        (args.out / "new.pt").replace(keep)
+
+    pace = Pace(args.threads)
     net.train()
     sums: dict[str, float] = {}
     saved = began = time.time()
@@ -244,7 +295,12 @@ def main() -> None:
     while step < len(batches):
         batch = batches[step]
         torch.manual_seed(args.seed * 100003 + step)  # dropout is the same after a resume
-        rate = min(1.0, (step + 1) / warm) * max(0.01, 1 - step / len(batches))
+        done = step / len(batches)
+        if args.minutes:
+            done = max(done, (spent + time.time() - began) / (60 * args.minutes))
+        if done >= 1:
+            break
+        rate = min(1.0, (step + 1) / warm) * max(0.01, 1 - done)
         for group in optimiser.param_groups:
             group["lr"] = args.rate * rate * group["scale"]
         ids, features, real, first, labels = tensors(batch)
@@ -258,6 +314,7 @@ def main() -> None:
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         step += 1
+        pace.step(int(real.sum()))
         seen += int(real.sum())
         since += 1
         for k, v in parts.items():
@@ -265,23 +322,18 @@ def main() -> None:
             sums[k] = (s + float(v.detach()), c + int(real.sum()))
         if since == 50 or step == args.steps:
             line = " ".join(f"{k} {1000 * s / c:.1f}" for k, (s, c) in sorted(sums.items()))
-            print(f"{step}/{len(batches)} {seen / (time.time() - began):.0f}/s {line}", flush=True)
-            sums, since = {}, 0
-        if time.time() - saved > 240 or step == len(batches) or step == args.steps:
-            torch.save(
-                {
-                    "net": net.state_dict(),
-                    "optimiser": optimiser.state_dict(),
-                    "step": step,
-                    "of": len(batches),
-                    "seed": args.seed,
-                },
-                args.out / "new.pt",
+            print(
+                f"{step}/{len(batches)} {seen / (time.time() - began):.0f}/s {pace.now} threads "
+                + line,
+                flush=True,
             )
-            (args.out / "new.pt").replace(keep)
+            sums, since = {}, 0
+        if time.time() - saved > 240:
+            save()
             saved = time.time()
         if step == args.steps:
             break
+    save()
     (args.out / "run.json").write_text(
         json.dumps(
             {
@@ -295,7 +347,8 @@ def main() -> None:
                 "budget": args.budget,
                 "fold": args.fold,
                 "sets": sorted(sets),
-                "seconds": round(time.time() - began),
+                "seconds": round(spent + time.time() - began),
+                "minutes": args.minutes,
             },
             indent=1,
         )

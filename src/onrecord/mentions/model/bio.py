@@ -12,6 +12,9 @@ from onrecord.mentions.model.tokens import Bools
 SURE = 0.97
 """A word that stands outside with a higher chance than this does so on the best path too."""
 
+LATE = 0.3
+"""How far a word that is surely inside may stand for the beginning that the network missed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -27,7 +30,7 @@ def runs(chances: Floats, breaks: Bools, *, bias: float = 0.0) -> list[Run]:
     """The labelled runs of words on the best path through `chances`, in order.
 
     Class 0 is outside, 2k+1 begins label k, 2k+2 goes on with it. "Inside" may only follow its own
-    label (Viterbi over the allowed steps), and nothing goes on over a word that `breaks` marks
+    label (Viterbi over the allowed steps; a beginning may be `LATE`), and nothing goes on over a word that `breaks` marks
     (a new paragraph). `bias` is added to the log chance of outside: the higher, the fewer runs.
 
     >>> p = np.array([[.1, .6, .3], [.2, .1, .7], [.9, .05, .05], [.3, .2, .5]], dtype=np.float32)
@@ -38,7 +41,9 @@ def runs(chances: Floats, breaks: Bools, *, bias: float = 0.0) -> list[Run]:
     maybe = np.flatnonzero(chances[:, 0] <= SURE)
     if not len(maybe):
         return []
+    begins = np.maximum(chances[:, 1::2], LATE * chances[:, 2::2])
     logs = np.log(np.maximum(chances, 1e-9))
+    logs[:, 1::2] = np.log(np.maximum(begins, 1e-9))
     logs[:, 0] += bias
     out: list[Run] = []
     begin = int(maybe[0])
