@@ -83,7 +83,10 @@ class Tagging:
 class Tagger(Protocol):
     """Whatever can tag texts: the shipped model, or a hand-made one in a test."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """Names the weights and rules; part of every record's version."""
+        ...
 
     def tag(self, texts: Sequence[str]) -> list[Tagging]:
         """The tagging of each text, in the order given."""

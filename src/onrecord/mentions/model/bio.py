@@ -30,10 +30,11 @@ def runs(chances: Floats, breaks: Bools, *, bias: float = 0.0) -> list[Run]:
     """The labelled runs of words on the best path through `chances`, in order.
 
     Class 0 is outside, 2k+1 begins label k, 2k+2 goes on with it. "Inside" may only follow its own
-    label (Viterbi over the allowed steps; a beginning may be `LATE`), and nothing goes on over a word that `breaks` marks
-    (a new paragraph). `bias` is added to the log chance of outside: the higher, the fewer runs.
+    label (Viterbi over the allowed steps; a beginning may be `LATE`), and nothing goes on over a
+    word that `breaks` marks: a new paragraph. `bias` is added to the log chance of outside: the
+    higher, the fewer runs.
 
-    >>> p = np.array([[.1, .6, .3], [.2, .1, .7], [.9, .05, .05], [.3, .2, .5]], dtype=np.float32)
+    >>> p = np.array([[.1, .6, .3], [.2, .1, .7], [.9, .05, .05], [.2, .2, .6]], dtype=np.float32)
     >>> [(r.first, r.stop) for r in runs(p, np.array([True, False, False, False]))]
     [(0, 2), (3, 4)]
     """

@@ -28,13 +28,13 @@ class Words:
     @cached_property
     def start(self) -> Ints:
         """Where each word begins in the text."""
-        return self.states.pieces.start[self.rows + self.states.at]
+        return np.asarray(self.states.pieces.start[self.rows + self.states.at], dtype=np.int64)
 
     @cached_property
     def end(self) -> Ints:
         """Where each word ends in the text."""
         stops = np.append(self.rows[1:], len(self.states.out)) + self.states.at - 1
-        return self.states.pieces.end[stops]
+        return np.asarray(self.states.pieces.end[stops], dtype=np.int64)
 
     @cached_property
     def breaks(self) -> Bools:
