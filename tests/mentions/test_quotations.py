@@ -33,6 +33,7 @@ def inner(text: str) -> list[str]:
         ('" Yes , " he said . " No . "', ["Yes ,", "No ."]),
         ('There was "firm evidence" for this".', ["firm evidence"]),
         ('""', []),
+        ('<tweet author="x" time="y">We go.</tweet>', []),
     ],
 )
 def test_marks(text: str, expected: list[str]) -> None:

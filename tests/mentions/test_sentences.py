@@ -68,6 +68,8 @@ def test_wrapped_lines_are_one_sentence_and_headlines_are_not() -> None:
         "agreed to meet once more before the end of March."
     )
     assert cut(wrapped) == [wrapped]
+    strayed = "The sides spoke about the road over the pass and prisoners of war\nin the south."
+    assert cut(strayed) == [strayed]
     assert cut("Editor's choice\nNews\nTalks open") == ["Editor's choice", "News", "Talks open"]
 
 

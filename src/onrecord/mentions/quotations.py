@@ -28,8 +28,8 @@ _FAMILY = {
 }
 _OPENING = frozenset(["``", "“", "„", "‟", "«", "‹", "「", "『", "‘", "‚"])
 _CLOSING = frozenset(["''", "”", "»", "›", "」", "』", "’"])
-_BEFORE_OPEN = frozenset("([{—–-―/=>:…\"“„«‹‘'`「『")
-_AFTER_CLOSE = frozenset(")]}—–-―/,.;:!?…\"”»›’'」』<")
+_BEFORE_OPEN = frozenset("([{—–-―/>:…\"“„«‹‘'`「『")
+_AFTER_CLOSE = frozenset(")]}—–-―/,.;:!?…\"”»›’'」』<>")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STOPS = frozenset(".?!…")
 
@@ -121,6 +121,8 @@ def _marks(text: str, *, start: int, end: int) -> list[_Mark]:
         sign = match[0]
         left = text[match.start() - 1] if match.start() > start else " "
         right = text[match.end()] if match.end() < end else " "
+        if left == "=":
+            continue  # an attribute of a stray tag: author="..."
         free_left = left.isspace() or left in _BEFORE_OPEN
         free_right = right.isspace() or right in _AFTER_CLOSE
         if match.start() == start and match.end() < end:

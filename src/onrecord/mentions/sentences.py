@@ -81,7 +81,7 @@ def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _joined(text: str, *, block: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """One paragraph if the lines of a block were wrapped, else each line."""
+    """One paragraph if the lines of a block were wrapped, else each line that begins anew."""
     if len(block) < 2:
         return block
     lengths = [end - start for start, end in block[:-1]]
@@ -90,7 +90,17 @@ def _joined(text: str, *, block: list[tuple[int, int]]) -> list[tuple[int, int]]
     low, high = WRAPPED
     even = low <= min(lengths) and max(lengths) <= high and max(lengths) - min(lengths) <= 25
     runs_on = (len(block) > 2 and 2 * inner >= len(lengths)) or (inner and small)
-    return [(block[0][0], block[-1][1])] if even and runs_on else block
+    if even and runs_on:
+        return [(block[0][0], block[-1][1])]
+    made = [block[0]]
+    for start, end in block[1:]:
+        first, last = made[-1]
+        broken = end > start and text[start].islower() and text[last - 1].isalnum()
+        if broken and last - first >= low:  # a line break strayed into a sentence
+            made[-1] = (first, end)
+        else:
+            made.append((start, end))
+    return made
 
 
 def _trim(text: str, *, start: int, end: int) -> tuple[int, int]:
