@@ -34,7 +34,7 @@ def runs(chances: Floats, breaks: Bools, *, bias: float = 0.0) -> list[Run]:
     word that `breaks` marks: a new paragraph. `bias` is added to the log chance of outside: the
     higher, the fewer runs.
 
-    >>> p = np.array([[.1, .6, .3], [.2, .1, .7], [.9, .05, .05], [.2, .2, .6]], dtype=np.float32)
+    >>> p = np.array([[.1, .6, .3], [.2, .1, .7], [.9, .05, .05], [.1, .3, .6]], dtype=np.float32)
     >>> [(r.first, r.stop) for r in runs(p, np.array([True, False, False, False]))]
     [(0, 2), (3, 4)]
     """
