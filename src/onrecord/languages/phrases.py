@@ -29,6 +29,20 @@ def lists(name: str, *, language: str = "en") -> Mapping[str, Any]:
     return tomllib.loads(path.read_text("utf-8"))
 
 
+_SPACES = dict.fromkeys((9, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+
+
+def spaced(text: str) -> str:
+    """The text with every kind of space inside a line as a plain one, all places kept.
+
+    Only for looking: what is stored keeps the text as it stands.
+
+    >>> spaced("10\u00a0November")
+    '10 November'
+    """
+    return text.translate(_SPACES)
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A phrase found: where, and the label of its list."""
@@ -44,8 +58,8 @@ class Phrases:
     Looking is linear in the text: each word is looked up once, and only the phrases that begin
     with it are compared.
 
-    >>> found = Phrases({"sure": ["it is clear"], "unsure": ["may", "it is"]}).find("It is clear: May came.")
-    >>> [(h.label, h.span.start, h.span.end) for h in found]
+    >>> phrases = Phrases({"sure": ["it is clear"], "unsure": ["may", "it is"]})
+    >>> [(h.label, h.span.start, h.span.end) for h in phrases.find("It is clear: May came.")]
     [('sure', 0, 11), ('unsure', 13, 16)]
     """
 
@@ -102,7 +116,8 @@ def lemma(word: str, *, known: frozenset[str], forms: Mapping[str, str]) -> str 
     `forms` holds the irregular ones; the others are undone by the plain endings of English.
 
     >>> known = frozenset({"deny", "urge", "admit", "tell"})
-    >>> [lemma(w, known=known, forms={"told": "tell"}) for w in ("denied", "urging", "admitted", "told", "ran")]
+    >>> words = ("denied", "urging", "admitted", "told", "ran")
+    >>> [lemma(w, known=known, forms={"told": "tell"}) for w in words]
     ['deny', 'urge', 'admit', 'tell', None]
     """
     word = _TAIL.sub("", word.lower())

@@ -41,7 +41,7 @@ def refer(mentions: Mentions, *, span: Span) -> tuple[ActorReference, str]:
     Of a longer phrase the head counts: "an official in Cairo" is the official, not Cairo. Where
     no actor is known the phrase itself is one, of unknown kind.
     """
-    inside = [m for m in _mentions_in(mentions, start=span.start, end=span.end)]
+    inside = _mentions_in(mentions, start=span.start, end=span.end)
     head = _head(mentions.text, span=span)
     exact = [m for m in inside if m.span == span]
     fitting = [m for m in inside if m.span.overlaps(head)]
@@ -150,7 +150,7 @@ def _head(text: str, *, span: Span) -> Span:
 
 
 def _mentions_in(mentions: Mentions, *, start: int, end: int) -> list[ActorMention]:
-    """The actor mentions that lie in a stretch, found by bisection: mentions stand in text order."""
+    """The actor mentions in a stretch, found by bisection: they stand in text order."""
     all_ = mentions.actors.mentions
     first = bisect_left(all_, start, key=lambda m: m.span.start)
     out = []

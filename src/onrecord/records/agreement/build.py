@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from onrecord.languages.phrases import WORD, Phrases, lists
+from onrecord.languages.phrases import WORD, Phrases, lists, spaced
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.times import Time
 from onrecord.records.agreement.find import Named, ceasefire, find
@@ -32,14 +33,15 @@ def agreements(mentions: Mentions, *, version: str) -> tuple[Agreement, ...]:
     The same one under two names or dates is one record that says why. One that is only hoped for
     is never more than proposed.
     """
-    pacts = group(mentions, found=find(mentions))
+    plain = replace(mentions, story=replace(mentions.story, text=spaced(mentions.text)))
+    pacts = group(plain, found=find(plain))
     if not pacts:
         return ()
     said = statements(mentions, version=version)
     made = []
     for pact in pacts:
-        when, date_span = _date(mentions, pact=pact)
-        clauses = provisions(mentions, pact=pact, said=said, day=when)
+        when, date_span = _date(plain, pact=pact)
+        clauses = provisions(plain, pact=pact, said=said, day=when)
         made.append(
             _record(
                 mentions,
@@ -65,8 +67,8 @@ def _record(
     text = mentions.text
     own = parties(mentions, pact=pact)
     others = third_parties(mentions, pact=pact, own=own)
-    best = _best(text, pact=pact)
-    names = [best.name(text), *_names(text, pact=pact)]
+    best = _best(pact)
+    names = [best.name(spaced(text)), *_names(spaced(text), pact=pact)]
     aliases = tuple(dict.fromkeys(n for n in names[1:] if n != names[0]))
     roles = [
         ("name", [best.span, *(p.span for p in pact.places), *pact.also]),
@@ -95,11 +97,10 @@ def _record(
     )
 
 
-def _best(text: str, *, pact: Pact) -> Named:
+def _best(pact: Pact) -> Named:
     """The place with the best name: a proper one, the first of those."""
     proper = [p for p in pact.places if p.proper]
     named = [p for p in pact.places if not p.plain]
-    del text
     return (proper or named or pact.places)[0]
 
 
@@ -173,6 +174,11 @@ def _dispute() -> Phrases:
     return Phrases({"disputed": lists("agreements")["disputed"]["words"]})
 
 
+@lru_cache(maxsize=1)
+def _ahead() -> Phrases:
+    return Phrases({"ahead": lists("agreements")["making"]["ahead"]})
+
+
 _ALLEGED = re.compile(
     r"\b(?:accus\w+|den(?:y|ied|ies)|alleg\w+|threat\w+|warn\w+|if|could|would|may|might|blam\w+)\b",
     re.IGNORECASE,
@@ -197,12 +203,14 @@ def _status(mentions: Mentions, *, pact: Pact) -> str | None:
         if alleged:
             labels -= {"broken", "ended", "rejected"}
         seen |= labels
+    first = pact.places[0].span
     done = [s for s in _RANK if s in seen and s not in _HYPOTHETICAL]
     if done:
         return done[0]
     if any(p.proper and p.time and _past(mentions, time=p.time) for p in pact.places):
         return "agreed"
-    return next((s for s in _RANK if s in seen), None)
+    ahead = _ahead().find(text, start=max(0, first.start - 40), end=first.start)
+    return next((s for s in _RANK if s in seen), "proposed" if ahead else None)
 
 
 def _near(text: str, *, place: Named, sentence: Span) -> set[str]:
@@ -211,7 +219,9 @@ def _near(text: str, *, place: Named, sentence: Span) -> set[str]:
         text, start=max(sentence.start, place.span.start - 60), end=place.span.start
     )
     after = _states().find(text, start=place.span.end, end=min(sentence.end, place.span.end + 60))
-    return {h.label for h in (*before[-2:], *after[:2])}
+    labels = {h.label for h in (*before[-2:], *after[:2]) if h.label != "none"}
+    denied = [h for h in before if h.label == "none" and place.span.start - h.span.end < 25]
+    return labels | ({"none"} if denied else set())
 
 
 def _past(mentions: Mentions, *, time: Time) -> bool:
@@ -237,6 +247,11 @@ def _stage(text: str, *, pact: Pact, clauses: tuple[Provision, ...]) -> str | No
     return None
 
 
+_GOING_ON = re.compile(
+    r"(?:The (?:text|accord|agreement|deal|document|truce)|It|Several|Some|A number|Many|Parts)\b"
+)
+
+
 def _disputed(mentions: Mentions, *, pact: Pact) -> bool:
     """Whether the story says that the agreement, or what is in it, is in dispute."""
     text = mentions.text
@@ -245,11 +260,7 @@ def _disputed(mentions: Mentions, *, pact: Pact) -> bool:
             if k >= len(mentions.sentences):
                 continue
             sentence = mentions.sentences[k]
-            if _dispute().find(text, start=sentence.start, end=sentence.end):
-                follows = k == place.sentence or re.match(
-                    r"(?:The (?:text|accord|agreement|deal|document|truce)|It|Several|Some|A number|Many|Parts)\b",
-                    text[sentence.start : sentence.end],
-                )
-                if follows:
-                    return True
+            own = k == place.sentence or _GOING_ON.match(text, sentence.start, sentence.end)
+            if own and _dispute().find(text, start=sentence.start, end=sentence.end):
+                return True
     return False

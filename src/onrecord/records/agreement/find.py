@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,27 +18,17 @@ WIDEST = 7
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.–][^\W_]+)*|[\"“”]|\S")
 _OF_DATE = re.compile(r"[\"”]?\s+(?:of|from|dated|signed on|signed in)\s+", re.IGNORECASE)
 _CALLED = re.compile(
-    r"[\"”]?,?\s*(?:(?:also|better|otherwise)?\s*known as|(?:also )?called|dubbed|or|which\s+(?:the\s+)?[\w’']+(?:\s[\w’']+){0,3}?\s+(?:calls?|dubs?|refers? to as|know as))\s+(?:the\s+)?(?=[\"“A-Z0-9])"
+    r"""["”]?,?\s*
+    (?: (?:(?:also|better|otherwise)\s+)?known\s+as | (?:also\s+)?called | dubbed | or
+      | which\s+(?:the\s+)?[\w’']+(?:\s[\w’']+){0,3}?\s+(?:calls?|dubs?|refers?\s+to\s+as|know\s+as)
+    ) \s+ (?:the\s+)? (?=["“A-Z0-9])""",
+    re.VERBOSE,
 )
 _NAME = re.compile(
     r"[\"“]([^\"“”\n]{3,70}?)[,.]?[\"”]|([A-Z][\w-]*(?:\s+(?:[A-Z][\w-]*|of|for|on|the|and)){0,6})"
 )
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+_ON = re.compile(r"\s+on\s+")
+_MONTHS = frozenset(m.lower() for m in month_name if m)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,71 +66,7 @@ def _sets() -> dict[str, frozenset[str]]:
 def _stops() -> frozenset[str]:
     table = lists("agreements")
     done = {w for words in table["making"].values() for p in words for w in p.split()}
-    return (
-        frozenset(lists("blame")["stops"])
-        | done
-        | {
-            "of",
-            "for",
-            "also",
-            "into",
-            "implement",
-            "implementing",
-            "breaking",
-            "discuss",
-            "call",
-            "called",
-            "an",
-            "violating",
-            "violated",
-            "welcomed",
-            "honour",
-            "respect",
-            "reach",
-            "reaching",
-            "under",
-            "their",
-            "its",
-            "his",
-            "our",
-            "her",
-            "every",
-            "any",
-            "each",
-            "how",
-            "both",
-            "more",
-            "long-awaited",
-            "have",
-            "seek",
-            "seeking",
-            "want",
-            "wants",
-            "proposing",
-            "broke",
-            "broken",
-            "break",
-            "welcomes",
-            "praised",
-            "hailed",
-            "rejected",
-            "defended",
-            "extend",
-            "extended",
-            "extending",
-            "negotiate",
-            "negotiating",
-            "finalise",
-            "finalize",
-            "issued",
-            "issue",
-            "release",
-            "released",
-            "read",
-            "circulating",
-            "resulting",
-        }
-    )
+    return frozenset(lists("blame")["stops"]) | done | frozenset(table["stops"])
 
 
 def ceasefire(head: str) -> bool:
@@ -157,7 +84,7 @@ def find(mentions: Mentions) -> list[Named]:
     for index, sentence in enumerate(mentions.sentences):
         tokens = list(_TOKEN.finditer(text, sentence.start, sentence.end))
         taken = -1
-        for i, token in enumerate(tokens):
+        for i in range(len(tokens)):
             if i <= taken or not _head(tokens, at=i):
                 continue
             one = _named(mentions, tokens=tokens, at=i, index=index, after=taken)
@@ -196,19 +123,19 @@ def _named(
     article = tokens[start - 1][0].lower() if start > after + 1 and start > 0 else ""
     span = Span(tokens[start].start(), tokens[at].end())
     span, time = _dated(mentions, span=span)
-    proper = (
-        time is not None
-        or (any(w[0].isupper() for w in before)
-        and _name_like(before, tokens=tokens, at=start))
+    proper = time is not None or (
+        any(w[0].isupper() for w in before) and _name_like(before, tokens=tokens, at=start)
     )
     proper = proper or head in _sets()["capital"] or (head[0].isupper() and bool(before))
     subject = bool(set(low) & _sets()["subjects"])
-    if head.lower() in ("statement",) and not (set(low) & _sets()["joint"]):
+    if head.lower() == "statement" and not (set(low) & _sets()["joint"]):
         return None
     if head.lower() in _sets()["weak"] and not (
         proper or subject or article in ("the", "that", "this")
     ):
         return None
+    if not proper:
+        span = _about(text, span=span, end=mentions.sentences[index].end)
     also = _called(text, at=span.end, end=mentions.sentences[index].end)
     return Named(
         span=span,
@@ -253,7 +180,7 @@ def _business(text: str, *, span: Span) -> bool:
 
 
 def _dated(mentions: Mentions, *, span: Span) -> tuple[Span, Time | None]:
-    """The phrase with the date that belongs to it: "10 November agreement", "protocol of May 2016"."""
+    """The phrase with its date: "10 November agreement", "protocol of May 2016"."""
     text = mentions.text
     for time in mentions.times:
         if time.label != "DATE" or time.start is None:
@@ -270,6 +197,23 @@ def _dated(mentions: Mentions, *, span: Span) -> tuple[Span, Time | None]:
         if time.span.start > span.end + 20:
             break
     return span, None
+
+
+def _about(text: str, *, span: Span, end: int) -> Span:
+    """The phrase with what it is about: "memorandum on joint patrols"."""
+    match = _ON.match(text, span.end, end)
+    if not match:
+        return span
+    stop = match.end()
+    for count, word in enumerate(_TOKEN.finditer(text, match.end(), end)):
+        low = word[0].lower()
+        starting = count == 0 and low in ("the", "a", "an")
+        if not word[0][0].isalnum() or (low in _stops() and not starting) or count > 6:
+            break
+        if word[0].isdigit() or low in _MONTHS:
+            break
+        stop = word.end()
+    return Span(span.start, stop) if stop > match.end() else span
 
 
 def _called(text: str, *, at: int, end: int) -> Span | None:

@@ -20,10 +20,6 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"[\"”]?\s+(?:\w+\s+){0,2}?with\s+", re.IGNORECASE)
-_LISTED = re.compile(
-    r"^(?:\s*,?\s*(?:and|as well as|,)?\s*(?:the|its|rebel|rebels?|government|president|prime minister|leaders?|of|\w+ian|\w+'s)?\s*)*$",
-    re.IGNORECASE,
-)
 _MOST = 6
 
 
@@ -88,11 +84,18 @@ def _list(mentions: Mentions, *, start: int, end: int) -> list[ActorReference]:
     for actor in within(mentions, start=start, end=min(end, start + 200)):
         if actor.start < at:
             continue
-        if not _LISTED.match(mentions.text[at : actor.start]) or len(out) >= _MOST:
+        if not _joined(mentions.text[at : actor.start]) or len(out) >= _MOST:
             break
         out.append(actor)
         at = actor.end
     return out
+
+
+def _joined(between: str) -> bool:
+    """Whether only "and", articles and offices stand between two names of a list."""
+    known = lists("agreements")["listing"]
+    words = [w.lower() for w in WORD.findall(between)]
+    return all(w in known or country_of(w.capitalize()) for w in words) and "." not in between
 
 
 def _list_before(mentions: Mentions, *, start: int, end: int) -> list[ActorReference]:
@@ -101,11 +104,8 @@ def _list_before(mentions: Mentions, *, start: int, end: int) -> list[ActorRefer
     at = end
     for actor in reversed(within(mentions, start=max(start, end - 200), end=end)):
         between = mentions.text[actor.end : at].strip(" ,")
-        if at == end:
-            allowed = len(between.split()) <= 3
-        else:
-            allowed = bool(_LISTED.match(mentions.text[actor.end : at]))
-        if not allowed:
+        near = at == end and len(between.split()) <= 3
+        if not near and not (at < end and _joined(mentions.text[actor.end : at])):
             break
         out.append(actor)
         at = actor.start
@@ -122,7 +122,7 @@ def _told(mentions: Mentions, *, place: Named) -> list[ActorReference]:
     hits = _done().find(
         text, start=max(sentence.start, place.span.start - 80), end=place.span.start
     )
-    if hits and not place.article == "no":
+    if hits and place.article != "no":
         last = hits[-1].span
         if len(WORD.findall(text[last.end : place.span.start])) <= 3 and not _unreal(
             text, sentence=sentence, at=last.start

@@ -1,4 +1,4 @@
-"""What an agreement provides, word for word, with code, deadline, and who owes it or disputes it."""
+"""What an agreement provides, word for word: code, deadline, who owes it, who disputes it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"[,\s]*\band\s+(?=(?:to|that|for)\s)", re.IGNORECASE)
-_ENDS = re.compile(
-    r"[;\n]|\.(?=\s|$|[\"”])|,\s+(?:but|while|although|according|which|who|he|she|they)\b|[\"”]"
-)
+_ENDS = re.compile(r"[;\n]|,\s+(?:but|while|although|according|which|who|he|she|they)\b|[\"”]")
 _UNDER = re.compile(
     r"\b(?:under|according to|in line with)\s+(?:the\s+terms\s+of\s+)?(?:the\s+|that\s+|this\s+)?$",
     re.IGNORECASE,
 )
+_UNDER_IT = re.compile(r"Under\s+(?:it|its\s+terms|this),?\s+", re.IGNORECASE)
+_IT = re.compile(r"(?:It|The\s+text|The\s+document|Its\s+terms?)\s+(?:also\s+)?")
 _ARTICLE_OF = re.compile(
     r"\b(undertook|pledged|agreed|committed|promised)\b,?\s+(?:themselves\s+|itself\s+)?,?\s*(?:in|under)\s+[^,.;]{0,60}$",
     re.IGNORECASE,
@@ -98,9 +98,7 @@ def _of_place(
         if text[start : start + 3] == "to ":
             out = _parts(mentions, start=start, end=sentence.end, day=day)
             del made
-    if not out:
-        out = _next_sentence(mentions, sentence=sentence, day=day)
-    return out
+    return [*out, *_next_sentence(mentions, sentence=sentence, day=day)]
 
 
 def _after(mentions: Mentions, *, start: int, sentence: Span, day: When | None) -> list[Provision]:
@@ -121,9 +119,11 @@ def _next_sentence(mentions: Mentions, *, sentence: Span, day: When | None) -> l
     if index >= len(mentions.sentences):
         return []
     following = mentions.sentences[index]
-    lead = re.compile(r"(?:It|The text|The document|Its terms?)\s+(?:also\s+)?").match(
-        text, following.start, following.end
-    )
+    under = _UNDER_IT.match(text, following.start, following.end)
+    if under:
+        start, end = under.end(), following.end
+        return _parts(mentions, start=start, end=end, day=day, obliged=True)
+    lead = _IT.match(text, following.start, following.end)
     if not lead:
         return []
     hits = _verbs().find(text, start=lead.end(), end=min(following.end, lead.end() + 30))
@@ -167,7 +167,7 @@ def _parts(
     text = mentions.text
     stop = _ENDS.search(text, verb.end if verb else start, end)
     finish = stop.start() if stop else end
-    cuts = [m for m in _NEXT.finditer(text, start, finish)]
+    cuts = list(_NEXT.finditer(text, start, finish))
     edges = [start, *(m.end() for m in cuts)]
     ends = [*(m.start() for m in cuts), finish]
     owing = _obligor(mentions, start=start, end=ends[0], verb=verb) if verb or obliged else None
@@ -190,7 +190,7 @@ def _parts(
 def _trim(text: str, *, start: int, end: int) -> Span | None:
     while start < end and not (text[start].isalnum() or text[start] in '"“'):
         start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")"):
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] == ")"):
         end -= 1
     return Span(start, end) if start < end else None
 
@@ -217,7 +217,7 @@ def _obligor(
 
 
 def _deadline(mentions: Mentions, *, span: Span, day: When | None) -> When | None:
-    """The last day for it: "by 31 May", or "within ten days" counted from the day of the agreement."""
+    """The last day for it: "by 31 May", "within ten days" counted from the agreement's day."""
     text = mentions.text
     for time in mentions.times:
         if time.span.end > span.end:
@@ -225,7 +225,8 @@ def _deadline(mentions: Mentions, *, span: Span, day: When | None) -> When | Non
         if time.span.start < span.start:
             continue
         before = [w.lower() for w in WORD.findall(text[span.start : time.span.start])][-3:]
-        if not any(w in ("within", "by", "before", "until", "than") for w in before):
+        own = {w.lower() for w in WORD.findall(time.span.of(text))}
+        if not {*before, *own} & {"within", "by", "before", "until", "than"}:
             continue
         if time.label == "DURATION":
             return _counted(time, day=day)
@@ -286,7 +287,7 @@ def _lacks(mentions: Mentions, *, pact: Pact, said: Sequence[Statement]) -> list
     for k in range(indices[0], min(indices[-1] + 3, len(mentions.sentences))):
         sentence = mentions.sentences[k]
         for hit in _lists()["denying"].find(text, start=sentence.start, end=sentence.end):
-            out.append(Lack(span=None, said=_teller(said, at=hit.span)))
+            out += [Lack(span=None, said=_teller(said, at=hit.span))]
     return out
 
 

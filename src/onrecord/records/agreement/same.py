@@ -22,7 +22,7 @@ _GENERIC = frozenset(
 
 @dataclass(slots=True)
 class Pact:
-    """One agreement: the places that name it, other names given beside them, and why they are one."""
+    """One agreement: where it is named, other names given beside, and why they are one."""
 
     places: list[Named]
     also: list[Span] = field(default_factory=list)
@@ -36,6 +36,7 @@ class Pact:
 
     @property
     def last(self) -> Named:
+        """The place that names it last so far."""
         return self.places[-1]
 
 
@@ -99,7 +100,7 @@ def _match(text: str, *, pacts: list[Pact], place: Named) -> tuple[Pact | None, 
                 name = place.name(text)
                 return (
                     pact,
-                    f'"{name}" takes up the agreement told just before, at the same place or between the same sides.',
+                    f'"{name}" takes up the agreement told just before, with the same names.',
                 )
     return None, None
 
@@ -227,11 +228,11 @@ def _stands(mentions: Mentions, *, place: Named) -> bool:
         return (
             place.subject
             or ceasefire(place.head)
-            or _on_subject(text, at=place.span.end)
+            or _on_subject(text, place=place)
             or place.head in ("treaty", "memorandum", "protocol", "armistice", "pact")
         )
     if (
-        _on_subject(text, at=place.span.end)
+        _on_subject(text, place=place)
         and _phrases("ahead").find(before)
         and place.article in ("a", "an", "the")
     ):
@@ -244,8 +245,11 @@ def _phrases(key: str) -> Phrases:
     return Phrases({key: lists("agreements")["making"][key]})
 
 
-def _on_subject(text: str, *, at: int) -> bool:
-    return text[at : at + 12].lower().startswith((" on ", " for the ", " to end ", " between "))
+def _on_subject(text: str, *, place: Named) -> bool:
+    """Whether it is said what the agreement is about, or between whom."""
+    after = text[place.span.end : place.span.end + 12].lower()
+    inside = text[place.span.start : place.span.end].lower()
+    return " on " in inside or after.startswith((" on ", " for the ", " to end ", " between "))
 
 
 def _hypothetical(text: str, *, sentence: Span, at: int) -> bool:

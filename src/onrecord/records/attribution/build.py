@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from onrecord.languages.phrases import WORD, Phrases, lists
+from onrecord.languages.phrases import WORD, Phrases, lists, spaced
 from onrecord.mentions.actors.reference import ActorReference
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.sentences import paragraphs
@@ -41,8 +41,8 @@ TAKEN_UP = 0.85
 NOBODY = 0.8
 """Times this where the text does not say who blames."""
 TOLD = frozenset(["behind", "responsible", "by", "did", "work"])
-"""Words that blame only in somebody's mouth: the story's own "it was carried out by" is an event."""
-_BACK = 3
+"""Words that blame only in somebody's mouth: the story's own "was carried out by" is an event."""
+_BACK = 5
 """Sentences looked back through for the act that "it" or "the attack" takes up."""
 
 
@@ -69,7 +69,7 @@ def attributions(
 
     Denied blame is none; whoever claims an act is blamed by himself.
     """
-    text = mentions.text
+    text = spaced(mentions.text)
     cases: list[_Case] = []
     said: list[Draft] | None = None
     for index, sentence in enumerate(mentions.sentences):
@@ -126,7 +126,7 @@ def _teller(mentions: Mentions, *, at: Span, sentence: Span, said: Sequence[Draf
 
 @lru_cache(maxsize=1)
 def _acts() -> frozenset[str]:
-    return frozenset(lists("blame")["acts"])
+    return frozenset(lists("blame")["retold"])
 
 
 @lru_cache(maxsize=1)
@@ -156,7 +156,7 @@ def _several(text: str, *, claim: Claim, cases: Sequence[_Case], index: int) -> 
 
 def _earlier_act(mentions: Mentions, *, before: int, index: int) -> Span | None:
     """The last act told before a place, in this sentence or the ones just before."""
-    text = mentions.text
+    text = spaced(mentions.text)
     for k in range(index, max(-1, index - _BACK), -1):
         sentence = mentions.sentences[k]
         end = min(sentence.end, before)
@@ -175,13 +175,10 @@ def _phrase_of(text: str, *, head: Span, sentence: Span, end: int) -> Span:
     ):
         between = text[match.end() : start]
         low = match[0].lower()
-        small = (
-            low in lists("blame")["stops"]
-            or (low.endswith(("ed", "s"))
-            and low.islower()
-            and low not in ("gas",))
+        small = low in lists("blame")["stops"] or (
+            low.endswith(("ed", "s")) and low.islower() and low != "gas"
         )
-        if between.strip("\"“”'‘’ ") or (small and low not in ("last",)):
+        if between.strip("\"“”'‘’ ") or (small and low != "last"):
             break
         start = match.start()
         if low in ("the", "a", "an", "this", "that"):
@@ -199,7 +196,7 @@ def _phrase_of(text: str, *, head: Span, sentence: Span, end: int) -> Span:
 def _case(
     mentions: Mentions, *, claim: Claim, index: int, said: Sequence[Draft], cases: list[_Case]
 ) -> list[_Case]:
-    text, sentence = mentions.text, mentions.sentences[index]
+    text, sentence = spaced(mentions.text), mentions.sentences[index]
     by, by_span = _accuser(mentions, claim=claim, sentence=sentence, said=said)
     hedged = _wording().find(text, start=sentence.start, end=sentence.end)
     if by is None and claim.kind in TOLD and not hedged:
@@ -227,7 +224,8 @@ def _case(
             case = _Case(act=act, by=by, by_span=by_span, sure=sure)
             made.append(case)
         case.sentence = index
-        case.links.extend(_links(text, claim=claim, act=act, sentence=sentence, case=case))
+        links = _links(text, claim=claim, act=act, sentence=sentence, cases=[*cases, case])
+        case.links.extend(links)
         case.wording.extend([claim.words, *(h.span for h in hedged)])
         _estimates(text, case=case, at=claim.words, sentence=sentence)
     return made
@@ -257,12 +255,13 @@ def _content_words(text: str, *, span: Span) -> set[str]:
     return words - set(lists("blame")["stops"]) - {"the", "a", "an", "of", "its", "their"}
 
 
-def _links(text: str, *, claim: Claim, act: Span, sentence: Span, case: _Case) -> list[Link]:
+def _links(
+    text: str, *, claim: Claim, act: Span, sentence: Span, cases: Sequence[_Case]
+) -> list[Link]:
     links: list[Link] = []
     for accused in claim.accused:
         one, _ = named(text, of=accused, end=sentence.end)
-        known = _anaphor(one, cases=[case])
-        name = known or one.name
+        name = _anaphor(one, cases=cases) or one.name
         links.append(
             Link(
                 subject=act.of(text),
@@ -361,7 +360,7 @@ def _wording() -> Phrases:
 
 @lru_cache(maxsize=1)
 def _likelihood() -> Phrases:
-    return Phrases({k: v for k, v in lists("likelihood").items()})
+    return Phrases(lists("likelihood"))
 
 
 _CONFIDENCE = re.compile(
@@ -385,7 +384,7 @@ def _estimates(text: str, *, case: _Case, at: Span, sentence: Span) -> None:
 
 
 def _supported(text: str, *, cases: list[_Case], sentence: Span, index: int) -> None:
-    """Adds the words for what blame rests on, in its sentence or in a "There was evidence" after."""
+    """Adds the words for what blame rests on: in its sentence, or in "There was evidence" after."""
     for case in cases:
         if case.sentence == index or (index == case.sentence + 1 and _there(text, sentence)):
             for words in _basis(text, sentence=sentence):
@@ -450,7 +449,7 @@ def _record(
         ("wording", wording),
         ("actor", [case.by_span] if case.by_span else []),
     ]
-    name = case.act.of(text)
+    name = case.act.of(spaced(text))
     return Attribution(
         id=identity(
             "attribution", mentions.story.id, case.by.id if case.by else None, case.act.start, name

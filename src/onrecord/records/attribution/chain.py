@@ -12,13 +12,18 @@ from onrecord.spans import Span
 STEPS = 6
 """Steps that a chain goes on for in one sentence; more are a list, not a chain."""
 
-_GAP = r"[\s,\"”’']*\(?\s*"
+_WORDED = re.IGNORECASE | re.VERBOSE
 _ALIAS = re.compile(
-    _GAP
-    + r"(?:(?:(?:and|or)\s+)?(?:is\s+|are\s+)?(?:also|better|otherwise|variously|sometimes|collectively|commonly)?\s*(?:known|tracked|referred\s+to|identified|designated)"
-    r"(?:\s+by\s+[\w ]{1,30}?)?\s+as|a\.?k\.?a\.?|(?:also\s+|sometimes\s+)?(?:called|dubbed|nicknamed|codenamed|named)"
-    r"|which\s+(?:[\w’']+\s+){1,4}?(?:also\s+)?(?:calls?|tracks?|names?|refers?\s+to|dubs?|dubbed|identif(?:y|ies))(?:\s+it)?(?:\s+as)?)\s+",
-    re.IGNORECASE,
+    r"""[\s,"”’'(]*
+    (?: (?:(?:and|or)\s+)? (?:(?:is|are)\s+)?
+        (?:(?:also|better|otherwise|variously|sometimes|collectively|commonly)\s+)?
+        (?:known|tracked|referred\s+to|identified|designated) (?:\s+by\s+[\w]{1,30})? \s+as
+      | a\.?k\.?a\.?
+      | (?:(?:also|sometimes)\s+)? (?:called|dubbed|nicknamed|codenamed|named)
+      | which \s+ (?:[\w’']+\s+){1,4}?
+        (?:calls?|tracks?|names?|refers?\s+to|dubs?|dubbed|identif(?:y|ies)) (?:\s+it)? (?:\s+as)?
+    ) \s+""",
+    _WORDED,
 )
 _OR = re.compile(r"[\s,\"”]*,\s+or\s+(?=[A-Z\"“])")
 _NEXT = re.compile(r"[\s,\"”]*(?:,|and|or)\s+(?=[A-Z\"“])")
@@ -26,21 +31,28 @@ _SHORT = re.compile(
     r"[\"”]?\s*(?:,\s+(?:the\s+|or\s+(?:the\s+)?)?|\((?:the\s+)?)([A-Z][A-Z0-9-]{1,7})\b(?!['’]s)\)?"
 )
 _UNIT = re.compile(
-    _GAP
-    + r"(?:(?:a|an|the|one)\s+)?(?:[\w-]+\s+){0,3}?(?:unit|arm|wing|branch|part|division|front|subsidiary|department|offshoot|proxy|directorate)\s+(?:of|for|within)\s+",
-    re.IGNORECASE,
+    r"""[\s,"”’'(]* (?:(?:a|an|the|one)\s+)? (?:[\w-]+\s+){0,3}?
+    (?:unit|arm|wing|branch|part|division|front|subsidiary|department|offshoot|proxy|directorate)
+    \s+ (?:of|for|within) \s+""",
+    _WORDED,
 )
 _LEAD = re.compile(
-    _GAP
-    + r"(?:(?:which|that|who)\s+)?(?:(?:is|are|was|were)\s+)?(?:(?:also|allegedly|widely|reportedly|itself|believed|thought|said|suspected|considered|closely|in\s+turn)\s+)*(?:to\s+be\s+)?(?:(?:a|an|the)\s+)?(?:group\s+|outfit\s+|unit\s+)?",
-    re.IGNORECASE,
+    r"""[\s,"”’'(]* (?:(?:which|that|who)\s+)? (?:(?:is|are|was|were)\s+)?
+    (?:(?:also|itself|believed|thought|said|suspected|considered|in\s+turn|[a-z]+ly)\s+){0,4}
+    (?:to\s+be\s+)? (?:(?:a|an|the)\s+)? (?:(?:group|outfit|unit)\s+)?""",
+    _WORDED,
 )
 _NAME = re.compile(
-    r"[\"“]([^\"“”\n]{2,60}?)[,.]?[\"”]|((?:the\s+)?[A-Z][\w.-]*(?:\s+(?:[A-Z0-9][\w.-]*|of|for|the)){0,5}(?<!\sof)(?<!\sfor)(?<!\sthe))"
+    r"""["“]([^"“”\n]{2,60}?)[,.]?["”]
+    | ((?:the\s+)? [A-Z][\w.-]* (?:\s+(?:[A-Z0-9][\w.-]*|of|for|the)){0,5}
+       (?<!\sof)(?<!\sfor)(?<!\sthe))""",
+    re.VERBOSE,
 )
 _COPULA = re.compile(
-    r"\b(?:is|are|was|were|be)\s+(?:(?:also|allegedly|widely|reportedly|itself|believed|thought|said|suspected|considered|closely|directly|in\s+turn|\w+ly)\s+)*(?:to\s+(?:be|have\s+been)\s+)?(?:(?:a|an|the)\s+)?(?:cyber\s+|special\s+|secret\s+)?$",
-    re.IGNORECASE,
+    r"""\b(?:is|are|was|were|be)\s+
+    (?:(?:also|itself|believed|thought|said|suspected|considered|in\s+turn|[a-z]+ly)\s+){0,4}
+    (?:to\s+(?:be|have\s+been)\s+)? (?:(?:a|an|the)\s+)? (?:(?:cyber|special|secret)\s+)?$""",
+    _WORDED,
 )
 _OWN = ("belongs to", "belong to", "works for", "working for")
 
@@ -73,6 +85,10 @@ def named(text: str, *, of: Party, end: int) -> tuple[Party, int]:
             return replace(of, span=whole, name=name.of(text), named=True), _closed(
                 text, at=name.end, end=end
             )
+    if not of.named and (tied := _on(text, of=of, at=at, end=end)):
+        whole = Span(of.span.start, tied[1].span.end)
+        if "," not in text[of.span.end : tied[1].span.start]:
+            return replace(of, span=whole, name=whole.of(text)), of.span.end
     short = _SHORT.match(text, at, end)
     if short and (of.level == "agency" or short[1] in known_agencies()):
         span = Span(of.span.start, short.end(1))
@@ -148,7 +164,7 @@ def _on(text: str, *, of: Party, at: int, end: int) -> tuple[list[Link], Party, 
     else:
         lead = _LEAD.match(text, at, end)
         begin = lead.end() if lead else at
-        hits = [h for h in _relations().find(text, start=begin, end=min(end, begin + 40))]
+        hits = _relations().find(text, start=begin, end=min(end, begin + 40))
         if not hits or hits[0].span.start != begin:
             return None
         relation, start, words = hits[0].label, hits[0].span.end, None

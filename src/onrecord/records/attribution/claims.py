@@ -12,23 +12,31 @@ from onrecord.records.attribution.party import Party, party
 from onrecord.spans import Span
 
 _ADVERB = r"(?:(?:\w+ly|also|now|been)\s+){0,3}"
+_BE = r"(?:is|are|was|were|be|been|being)"
 _PATTERNS = {
-    "hold": rf"\b(?:hold|holds|held|holding)\s+(?P<who>[^.;\n]{{2,120}}?)\s+{_ADVERB}(?:responsible|accountable)(?P<for>\s+for\b)?",
+    "hold": rf"""\b(?:hold|holds|held|holding)\s+(?P<who>[^.;\n]{{2,120}}?)\s+
+        {_ADVERB}(?:responsible|accountable)(?P<for>\s+for\b)?""",
     "blame": r"\b(?:blame|blames|blamed|blaming|faulted)\b",
     "accuse": r"\b(?:accuse|accuses|accused|accusing|suspects|suspected|suspecting)\b",
-    "attribute": rf"\b{_ADVERB}(?:attribute|attributes|attributed|attributing|traced|linked|tied|pinned|ascribed)\b",
-    "behind": rf"\b(?:is|are|was|were|be|been|being|stands|stood|stand)\s+{_ADVERB}behind\b",
-    "responsible": r"\b(?:is|are|was|were|be|been|being|bears|bear|bore)\s+(?:\w+\s){0,2}(?:responsible|responsibility|to\s+blame)\s*for\b",
-    "by": r"\b(?:carried\s+out|conducted|launched|perpetrated|committed|staged|orchestrated|planned|ordered|directed|masterminded|instigated|mounted|executed)\s+by\b",
-    "did": rf"\b(?:ha[sd]\s+|have\s+)?{_ADVERB}(?:carried\s+out|perpetrated|orchestrated|masterminded|instigated)\b(?!\s+by\b)",
-    "work": r"\b(?:is|was|were|are|be|been)\s+(?:\w+ly\s)?the\s+work\s+of\b",
-    "claim": r"\b(?:claim|claims|claimed|claiming|taken|took|take|takes)\s+(?:\w+\s)?(?:responsibility|credit)\b(?P<for>\s+for\b)?",
-    "finger": r"\bpoint(?:s|ed|ing)?\s+(?:the|a|its|his|her)\s+finger\s+(?:of\s+blame\s+)?(?:squarely\s+)?at\b",
+    "attribute": rf"""\b{_ADVERB}
+        (?:attribute|attributes|attributed|attributing|traced|linked|tied|pinned|ascribed)\b""",
+    "behind": rf"\b(?:{_BE}|stands|stood|stand)\s+{_ADVERB}behind\b",
+    "responsible": rf"""\b(?:{_BE}|bears|bear|bore)\s+(?:\w+\s){{0,2}}
+        (?:responsible|responsibility|to\s+blame)\s+for\b""",
+    "by": r"""\b(?:carried\s+out|conducted|launched|perpetrated|committed|staged|orchestrated
+        |planned|ordered|directed|masterminded|instigated|mounted|executed)\s+by\b""",
+    "did": rf"""\b(?:ha[sd]\s+|have\s+)?{_ADVERB}
+        (?:carried\s+out|perpetrated|orchestrated|masterminded|instigated)\b(?!\s+by\b)""",
+    "work": rf"\b{_BE}\s+(?:\w+ly\s)?the\s+work\s+of\b",
+    "claim": r"""\b(?:claim|claims|claimed|claiming|taken|took|take|takes)\s+(?:\w+\s)?
+        (?:responsibility|credit)\b(?P<for>\s+for\b)?""",
+    "finger": r"""\bpoint(?:s|ed|ing)?\s+(?:the|a|its|his|her)\s+finger\s+
+        (?:of\s+blame\s+)?(?:squarely\s+)?at\b""",
 }
-_ALL = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS.items()]
+_FLAGS = re.IGNORECASE | re.VERBOSE
+_ALL = [(kind, re.compile(pattern, _FLAGS)) for kind, pattern in _PATTERNS.items()]
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|get|got)\s+(?:\w+ly\s+|also\s+|once\s+|widely\s+|not\s+){0,3}$",
-    re.IGNORECASE,
+    rf"\b(?:{_BE}|get|got)\s+(?:(?:\w+ly|also|once|not)\s+){{0,3}}$", re.IGNORECASE
 )
 _CLAUSE = re.compile(
     r"[;:—\n]|,?\s\b(?:that|which|who|but|while|although|though|because|whereas|and\s+said)\b|(?<=\w),(?=\s)",
@@ -76,8 +84,7 @@ def claims(text: str, *, sentence: Span) -> list[Claim]:
 
 @lru_cache(maxsize=1)
 def _not_blame() -> Phrases:
-    words = lists("blame")["not_blame"]
-    return Phrases({"not": words})
+    return Phrases({"not": lists("blame")["not_blame"]})
 
 
 @lru_cache(maxsize=1)
@@ -87,20 +94,19 @@ def _sets() -> dict[str, frozenset[str]]:
 
 
 def _turned(text: str, *, at: int, start: int) -> bool:
-    """Whether blame is denied, asked or withheld: "stopped short of blaming", "no evidence that"."""
-    before = Span(max(start, at - 60), max(at, start + 1))
-    words = [m[0].lower() for m in WORD.finditer(text, before.start, at)][-7:]
-    tail = " ".join(words)
-    if any(hit for hit in _not_blame().find(tail)):
+    """Whether blame is denied, asked or withheld: "stopped short of blaming", "no proof that"."""
+    words = [m[0].lower() for m in WORD.finditer(text, max(start, at - 70), at)]
+    if any(w in ("not", "never", "without") or w.endswith(("n't", "n’t")) for w in words[-2:]):
         return True
-    return any(
-        lemma(w, known=_turning(), forms={"denied": "deny", "denies": "deny"}) for w in words[-5:]
-    )
+    if _not_blame().find(" ".join(words[-8:])):
+        return True
+    forms = lists("cues")["forms"]
+    return any(lemma(w, known=_turning(), forms=forms) for w in words[-6:])
 
 
 @lru_cache(maxsize=1)
 def _turning() -> frozenset[str]:
-    return frozenset(w for w in lists("blame")["not_blame"] if " " not in w and len(w) > 3)
+    return frozenset(lists("blame")["withheld"])
 
 
 # The slots
@@ -115,7 +121,7 @@ def act_phrase(text: str, *, start: int, end: int) -> Span | None:
     stop = _stop(text, start=start, end=end)
     while stop > start and not (text[stop - 1].isalnum() or text[stop - 1] in '"”'):
         stop -= 1
-    words = [m for m in WORD.finditer(text, start, stop)]
+    words = list(WORD.finditer(text, start, stop))
     if not words:
         return None
     first = words[0][0].lower()
@@ -130,7 +136,7 @@ def act_phrase(text: str, *, start: int, end: int) -> Span | None:
 
 
 _END = re.compile(
-    r"[;:—\n]|,?\s+and\s+(?:for|of|to)\b|,(?=\s)|\.(?=\s|$)"
+    r"[;:—\n]|,?\s+and\s+(?:for|of|to)\b|,(?=\s)"
     r"|\s(?:which|who|because|although|while|saying|adding|but)\b",
     re.IGNORECASE,
 )
@@ -171,7 +177,7 @@ def _parties(text: str, *, start: int, end: int) -> tuple[tuple[Party, ...], int
 
 
 def subject(text: str, *, start: int, end: int) -> Span | None:
-    """The words before a verb back to where its clause begins: a stretch that may hold a subject."""
+    """The words before a verb back to where its clause begins: there the subject stands."""
     begin = start
     for match in _CLAUSE.finditer(text, start, end):
         if match.end() < end and text[match.end() : end].strip(" ,"):

@@ -51,7 +51,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution(Record):
-    """One actor's blame for one act, down the chain. The scales stay null unless words state them."""
+    """One actor's blame for one act, down the chain. Scales stay null unless words state them."""
 
     kind: ClassVar[str] = "attribution"
 

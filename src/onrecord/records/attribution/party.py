@@ -204,7 +204,7 @@ def _belongs(
 
 
 def _adjective(taken: list[re.Match[str]]) -> bool:
-    """Whether the first capital of a phrase is only an adjective: "Russian state hackers Sandworm"."""
+    """Whether the first capital of a phrase is only an adjective: "Russian hackers Sandworm"."""
     capitals = [t[0] for t in taken if t[0][0].isupper()]
     return len(capitals) == 1 and country_of(capitals[0]) is not None
 
@@ -257,7 +257,8 @@ def _level(words: list[str], *, own: str, quoted: bool) -> str:
         return "state"
     if own in known_agencies():
         return "agency"
-    low = [w.lower().rstrip("'’") for w in words]
+    # Written large these belong to a name: "Islamic State" is no state.
+    low = [w.rstrip("'’") if w in ("State", "Regime") else w.lower().rstrip("'’") for w in words]
     for word in reversed(low):
         for level in ("groups", "states", "agencies"):
             if word in _sets()[level]:

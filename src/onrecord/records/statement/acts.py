@@ -102,7 +102,7 @@ def read_cue(text: str, *, cue: Span | None) -> Cue:
             continue
         act = _verbs().get(verb, REPORTED)
         table = lists("cues")["denied"]
-        if verb in table["verbs"] and set(table["nouns"]) & set([*words[i + 1 :], *after]):
+        if verb in table["verbs"] and set(table["nouns"]) & {*words[i + 1 :], *after}:
             act = "denial"
         return Cue(verb=verb, act=act, negated=negated)
     noun = next((_nouns()[word] for word in words if word in _nouns()), REPORTED)
@@ -184,7 +184,8 @@ def main_clause(text: str, *, contents: tuple[Span, ...], hits: list[Hit]) -> Sp
     opening = words[1].end() if len(words) > 1 else first.end
     stop = first.end
     for at in range(first.start, first.end - 1):
-        if text[at] in ".?!;" and text[at + 1] in ' \n"”' and at > first.start + 8:
+        ends = text[at + 1].isspace() or text[at + 1] in '"”'
+        if ends and text[at] in ".?!;" and at > first.start + 8:
             stop = at
             break
     for hit in hits:

@@ -1,4 +1,4 @@
-"""What a statement takes from those around it: the speech it goes on with, its channel, its frame."""
+"""What a statement takes from those around it: the speech it goes on with, channel, frame."""
 
 from __future__ import annotations
 
@@ -29,15 +29,14 @@ def in_context(
     out: list[Statement] = []
     for statement, draft in zip(told, found, strict=True):
         before = out[draft.continues] if draft.continues is not None else None
-        if before is not None:
-            statement = replace(statement, continues=before.id)
-        if statement.channel is None:
-            earlier = before or _same_speech(out, statement=statement, draft=draft)
+        tied = replace(statement, continues=before.id) if before else statement
+        if tied.channel is None:
+            earlier = before or _same_speech(out, statement=tied, draft=draft)
             if earlier is not None and earlier.channel is not None:
-                statement = _through(statement, channel=earlier.channel)
-            elif kind := _title_channel(mentions, statement=statement):
-                statement = replace(statement, channel=Channel(kind=kind))
-        out.append(statement)
+                tied = _through(tied, channel=earlier.channel)
+            elif kind := _title_channel(mentions, statement=tied):
+                tied = replace(tied, channel=Channel(kind=kind))
+        out.append(tied)
     return out
 
 
@@ -92,10 +91,8 @@ def nested(told: Sequence[Statement]) -> list[Statement]:
         open_ = [s for s in open_ if s.content[-1].end > statement.content[0].start]
         around = [s for s in open_ if _holds(s, statement)]
         best = min(around, key=lambda s: s.content[-1].end - s.content[0].start, default=None)
-        if best is not None:
-            statement = replace(statement, nested_in=best.id)
         open_.append(statement)
-        out.append(statement)
+        out.append(replace(statement, nested_in=best.id) if best else statement)
     order = {s.id: i for i, s in enumerate(told)}
     return sorted(out, key=lambda s: order[s.id])
 

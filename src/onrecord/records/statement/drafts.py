@@ -1,4 +1,4 @@
-"""What was said and by which words, before it is known who is meant: model and quotation marks joined."""
+"""What was said, by the model's finds and the quotation marks, before it is known by whom."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def drafts(mentions: Mentions) -> list[Draft]:
 def _whole(found: Attributed, *, quotations: Sequence[Quotation]) -> Draft:
     """The model's find, its contents completed to the quotation that they are part of."""
     contents = []
-    for span in found.contents:
+    for part in found.contents:
+        span = part
         for quotation in quotations:
             around = quotation.span
             parts = [p for p in (found.cue, found.source) if p]
@@ -113,9 +114,8 @@ def _numbered(made: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in ordered:
         before = [i for i, d in enumerate(out) if draft.source and d.source == draft.source]
-        if draft.found == "continued" and before:
-            draft = replace(draft, continues=before[-1])
-        out.append(draft)
+        tied = draft.found == "continued" and before
+        out.append(replace(draft, continues=before[-1]) if tied else draft)
     return out
 
 

@@ -55,7 +55,7 @@ def _anonymity(text: str, *, source: Span, actor: ActorReference, via: str) -> s
 
 
 def _common(words: list[str]) -> str | None:
-    """The kind told by the head of a phrase, the last known common noun before "of", "for", "in"."""
+    """The kind told by the head of a phrase, its last known noun before "of", "for", "in"."""
     head: list[str] = []
     for i, word in enumerate(words):
         low = word.lower()
