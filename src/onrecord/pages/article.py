@@ -11,7 +11,7 @@ from lxml import html
 
 from onrecord.pages import linked
 from onrecord.pages.around import SPECIAL, special
-from onrecord.pages.dom import MARKUP, Visible, markup, visible
+from onrecord.pages.dom import MARKUP, Visible, markup
 from onrecord.pages.kinds import kind
 from onrecord.pages.prose import LOCAL, local
 from onrecord.pages.segment import Weights, article, weights
@@ -34,7 +34,11 @@ class Found:
 
 
 def find(
-    tree: html.HtmlElement, *, articles: Sequence[linked.Node], model: Weights | None = None
+    tree: html.HtmlElement,
+    seen: Sequence[Visible],
+    *,
+    articles: Sequence[linked.Node],
+    model: Weights | None = None,
 ) -> Found:
     """The blocks of a page with the article marked; `articles` are the nodes of its JSON-LD.
 
@@ -42,7 +46,6 @@ def find(
     for the article, and the best stretch of blocks is chosen. Trafilatura alone scores less on
     both halves of the benchmark (docs/pages.md).
     """
-    seen = visible(tree)
     kinds = [kind(one.block.text) for one in seen]
     rows = html_rows(tree, seen, kinds, articles=articles)
     blocks = [one.block for one in seen]

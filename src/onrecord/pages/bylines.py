@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from onrecord.pages import dates
 from onrecord.pages.lines import words
 
 LONGEST = 5
@@ -18,29 +19,36 @@ def _by() -> re.Pattern[str]:
     return re.compile(rf"^\W{{0,3}}(?:{choice})\s{{0,2}}(?:[:：]\s{{0,2}}|\s)(?=\S)", re.I)
 
 
-_SPLIT = re.compile(r"\s*(?:[,;|/•·\n、，；]|\s&\s|\s(?:and|und|et|y|e|och|og|ja|i|и|та|ve|και|și)\s)\s*")
+_SPLIT = re.compile(r"\s*(?:[,;|/•·\n、，；]|(?<=[^\W\d_]{4})\.\s|\s&\s|\s(?:and|und|et|y|e|och|og|ja|i|и|та|ve|και|și)\s)\s*")
+_KIND = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? by (?=[A-Z])")
+_PARTICLES = frozenset("de van von la der den bin ibn al el da di du del dos ter ten".split())
 _ODD = re.compile(r"[@<>{}\[\]=_#:!?\d]|https?|www\.|\.(?:com|org|net|ru|de|uk|eu)\b", re.I)
 _PAREN = re.compile(r"\s*[(\[][^)\]]{0,80}[)\]]")
 
 
 def names(stated: Iterable[str], *, outlet: str | None = None) -> tuple[str, ...]:
-    """The persons named in `stated`, each once, without "By", offices and addresses.
+    """The names in `stated`, each once, without "By", offices, addresses and the outlet itself.
 
-    >>> names(["By Jane Doe and John Roe, Staff Writer"])
+    A single word beside full names is no author but whom one works for.
+
+    >>> names(["Analysis by Jane Doe and John Roe, Staff Writer", "Jane Doe"])
     ('Jane Doe', 'John Roe')
     >>> names(["https://x.org/jane", "The Courier"], outlet="The Courier")
     ()
+    >>> names(["Jane Doe, Futura"]), names(["AFP"])
+    (('Jane Doe',), ('AFP',))
     """
     found: dict[str, str] = {}
     for text in stated:
-        text = _PAREN.sub("", re.sub(r"\s+", " ", text)).strip()
-        text = _by().sub("", text)
-        for part in _SPLIT.split(text):
-            name = part.strip(" .,-–—*\"'“”")
-            if _is_name(name, outlet=outlet):
-                if name.isupper() and len(name) > 4:
-                    name = name.title()
-                found.setdefault(name.casefold(), name)
+        text = _PAREN.sub("", re.sub(r"\s+", " ", text[:400])).strip()
+        text = _by().sub("", _KIND.sub("", text))
+        parts = [part.strip(" .,-–—*\"'“”") for part in _SPLIT.split(text)]
+        good = [part for part in parts if _is_name(part, outlet=outlet)]
+        full = [part for part in good if len(part.split()) > 1]
+        for name in full or good:
+            if name.isupper() and " " in name:
+                name = name.title()
+            found.setdefault(name.casefold(), name)
     return tuple(found.values())
 
 
@@ -50,28 +58,47 @@ def _is_name(name: str, *, outlet: str | None) -> bool:
     parts = name.split()
     if len(parts) > LONGEST:
         return False
-    low = name.casefold()
-    if outlet and low in (outlet.casefold(), outlet.casefold().removeprefix("the ")):
+    key = _key(name)
+    own = _key(outlet or "").removeprefix("the")
+    if own and own.startswith(key.removeprefix("the")):
         return False
-    if any(word.casefold() in words("byline", "office") for word in parts):
+    spoken = [word for part in parts for word in re.split(r"[-–]", part.casefold())]
+    if any(word in words("byline", "office") for word in spoken):
         return False
     # a name in a script with capitals begins with one
-    return not name[0].islower() or parts[0] in ("de", "van", "von", "al", "el", "da", "di")
+    return not name[0].islower() or parts[0] in _PARTICLES or name in ("dpa", "epd", "afp", "ntb")
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def line(text: str) -> tuple[str, ...]:
-    """The names in a printed line of authors ("By Jane Doe"), none where it is another line.
+    """The names in a printed line of authors, none where it is another line.
 
-    >>> line("By Jane Doe"), line("By Monday the talks had ended.")
+    >>> line("By Jane Doe on Monday, March 3rd, 2021"), line("By Monday the talks had ended.")
     (('Jane Doe',), ())
     """
-    if len(text) > 120 or not _by().match(text) or text.endswith((".", "!", "?")):
+    found = _by().match(text) if len(text) <= 160 else None
+    if found is None:
         return ()
-    found = names([text])
-    return found if all(_capital(name) for name in found) else ()
+    kept: list[str] = []
+    for word in text[found.end() :].split():
+        if dates.word(word) or word[:1].isdigit() or word in ("|", "-", "–", "—", "•", "·"):
+            break
+        kept.append(word)
+    cut = len(kept) < len(text[found.end() :].split())
+    while kept and cut and kept[-1].islower():
+        kept.pop()
+    rest = " ".join(kept)
+    # a sentence that begins with such a word is none; initials end with a full stop too
+    if not rest or (rest.endswith((".", "!", "?")) and not re.search(r"\b[A-Z]\.$", rest)):
+        return ()
+    names_ = names([rest])
+    return names_ if names_ and all(_capital(name) for name in names_) else ()
 
 
 def _capital(name: str) -> bool:
     """Whether every word of a name has a capital, or stands in a script without them."""
-    parts = [p for p in name.split() if p not in ("de", "van", "von", "la", "der", "den", "bin", "al", "da", "di", "du", "del")]
-    return len(parts) >= 2 and all(p[0].isupper() or not p[0].islower() for p in parts)
+    parts = [part for part in name.split() if part not in _PARTICLES]
+    return len(parts) >= 2 and all(not part[0].islower() for part in parts)

@@ -34,6 +34,22 @@ def _months() -> dict[str, int]:
     return {name: int(month) for name, month in rows}
 
 
+@cache
+def _weekdays() -> frozenset[str]:
+    text = resources.files("onrecord.pages").joinpath("weekdays.txt").read_text("utf8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def word(text: str) -> bool:
+    """Whether a word is the name of a month or a weekday in any language.
+
+    >>> word("Monday"), word("Montag,"), word("Jane")
+    (True, True, False)
+    """
+    key = text.casefold().strip(".,;:()")
+    return key in _weekdays() or (len(key) > 2 and key in _months())
+
+
 def stated(value: str, *, basis: str = "metadata") -> Published | None:
     """The date of machine-readable metadata, written as ISO 8601; None for what is no date.
 

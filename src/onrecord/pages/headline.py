@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from lxml import html
 
 from onrecord.pages import linked
+from onrecord.pages.dom import Visible
 
 _SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/~>]+\s+|\s*[|｜»]\s*|\s+::\s+")
 
@@ -16,6 +18,7 @@ _SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/~>]+\s+|\s*[|｜»]\s*|\s+::\s
 def headline(
     tree: html.HtmlElement,
     *,
+    seen: Sequence[Visible],
     stated: dict[str, list[str]],
     articles: list[linked.Node],
     outlet: str | None,
@@ -23,8 +26,9 @@ def headline(
 ) -> str | None:
     """The headline, None where the page has none.
 
-    What is printed (h1) wins where what the page states for machines speaks of the same;
-    otherwise what it states, cut of the outlet's name.
+    What is printed as a heading wins where what the page states for machines speaks of the same;
+    then what it states, as far as it is printed anywhere; then what it states, cut of the
+    outlet's name.
     """
     named = _outlet_names(outlet, url)
     said = [text for node in articles[:3] for text in linked.texts(node.get("headline"))[:1]]
@@ -32,16 +36,29 @@ def headline(
     title = tree.find(".//title")
     tail = [title.text_content()] if title is not None else []
     others = [_cut(_clean(text), named) for text in (*said, *tail) if _clean(text)]
-    printed = [_cut(_clean(e.text_content()), named) for e in list(tree.iter("h1"))[:12]]
-    printed = [text for text in printed if 4 <= len(text) <= 300]
-    best = max(
-        printed, key=lambda text: max((_alike(text, o) for o in others), default=0.0), default=None
-    )
-    if best is not None and (not others or max(_alike(best, o) for o in others) >= 0.5):
-        return best
+    others = [text for text in others if _key(text) not in named] or others
+    printed = [_cut(_clean(e.text_content()[:2000]), named) for e in list(tree.iter("h1"))[:12]]
+    printed = [text for text in printed if 4 <= len(text) <= 300 and _key(text) not in named]
+    alike = [max((_alike(text, other) for other in others), default=0.0) for text in printed]
+    if printed and (not others or max(alike) >= 0.5):
+        return printed[alike.index(max(alike))]
+    lines = {_key(one.block.text): one.block.text for one in seen if len(one.block.text) <= 300}
+    for text in others:
+        for shorter in _shorter(text):
+            if len(shorter) >= 12 and _key(shorter) in lines:
+                return lines[_key(shorter)]
     if others:
         return others[0]
     return printed[0] if printed else None
+
+
+def _shorter(text: str) -> list[str]:
+    """The text, and the text without what stands behind its last separators, longest first.
+
+    >>> _shorter("Talks end - The Courier - News")
+    ['Talks end - The Courier - News', 'Talks end - The Courier', 'Talks end']
+    """
+    return [text, *(text[: found.start()] for found in reversed(list(_SEPARATOR.finditer(text))))]
 
 
 def _clean(text: str) -> str:
@@ -82,12 +99,15 @@ def _cut(text: str, named: frozenset[str]) -> str:
 
 
 def _is_outlet(part: str, named: frozenset[str]) -> bool:
-    key = _key(part)
-    return bool(key) and any(
-        key == name or key.removeprefix("the") == name.removeprefix("the")
-        or (len(name) > 4 and (key.startswith(name) or name.startswith(key)) and len(key) > 3)
-        for name in named
-    )  # fmt: skip
+    key = _key(part).removeprefix("the")
+    for name in (name.removeprefix("the") for name in named):
+        if key == name:
+            return bool(key)
+        # "Courier" for "Courier Online", and the other way round; never a headline that begins so
+        if min(len(key), len(name)) > 3 and max(len(key), len(name)) <= 2 * min(len(key), len(name)):
+            if key.startswith(name) or name.startswith(key):
+                return True
+    return False
 
 
 def _alike(one: str, two: str) -> float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.pages import linked
 from onrecord.pages.article import Found, find
+from onrecord.pages.dom import visible
 from onrecord.pages.dump import split
 from onrecord.pages.lines import sources as read_sources
 from onrecord.pages.lines import wire
@@ -24,8 +25,9 @@ def read_html(markup: str, *, name: str, digest: str, model: Weights | None = No
     page = Page(name=name, media="html", text=markup, digest=digest)
     if tree is None:
         return replace(page, parts=split(markup))
-    said = metadata(tree)
-    found = find(tree, articles=linked.articles(linked.nodes(tree)), model=model)
+    seen = visible(tree)
+    said = metadata(tree, seen)
+    found = find(tree, seen, articles=linked.articles(linked.nodes(tree)), model=model)
     main = _main(found, said)
     return replace(
         page,

@@ -60,6 +60,21 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
             yield from _walk(inner, depth + 1)
 
 
+def resolved(value: Any, found: list[Node]) -> Any:
+    """`value` with references to other nodes ({"@id": ...}) replaced by those nodes.
+
+    >>> resolved({"@id": "#j"}, [{"@id": "#j", "name": "Jane Doe"}])
+    {'@id': '#j', 'name': 'Jane Doe'}
+    """
+    if isinstance(value, list):
+        return [resolved(inner, found) for inner in value[:30]]
+    if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
+        for node in found:
+            if node.get("@id") == value["@id"] and "name" in node:
+                return node
+    return value
+
+
 def types(node: Node) -> tuple[str, ...]:
     """The schema.org types of a node, without the address before them.
 

@@ -12,7 +12,7 @@ from onrecord.pages.around import CONTEXT, SPECIAL, VOLUME, context, special, vo
 from onrecord.pages.blocks import Block
 from onrecord.pages.prose import LOCAL, local, size
 
-START, HOLE, STAY, END = 3.0, 0.5, 0.1, 1.0
+START, HOLE, STAY, END = 3.0, 1.0, 0.3, 1.0
 """Costs of beginning the article, of leaving blocks out of its middle, and of ending it, in log
 odds; chosen 2026-11-24 on the tuning half of the benchmark's pages (evals/fit_blocks.py)."""
 
