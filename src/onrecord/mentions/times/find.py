@@ -181,6 +181,8 @@ def _time(one: _Found, *, said: str, at: Anchor, place: Place) -> Time:
     start, end, precision = covered
     if isinstance(one.form, Point) and one.form.until_day:
         end = f"{start[:8]}{one.form.until_day:02d}"
+    if isinstance(one.form, Point) and one.form.until_year:
+        end = f"{one.form.until_year:04d}-12-31"
     stated = isinstance(one.form, Point) and (
         one.form.year or one.form.decade or one.form.century is not None
     )

@@ -10,8 +10,9 @@ class Point:
     """A place in the calendar as far as the words name it: "Sunday (10 January)", "next summer".
 
     `lean` (last, this, next) moves the largest part that is named; `year_step` is a year given as
-    "last year" beside a month. `until_day` ends a run of days ("3-5 March"). `part` is MO AF EV NI,
-    `clock` "HH:MM", `other` the second reading of a date in figures ("11/9/2020").
+    "last year" beside a month, `week_step` a week given as "last week" beside a weekday.
+    `until_day` ends a run of days ("3-5 March"), `until_year` one of years ("1990-91"). `part` is
+    MO AF EV NI, `clock` "HH:MM", `other` the second reading of a date in figures ("11/9/2020").
     """
 
     year: int | None = None
@@ -19,6 +20,8 @@ class Point:
     month: int | None = None
     day: int | None = None
     until_day: int | None = None
+    until_year: int | None = None
+    week_step: int | None = None
     weekday: int | None = None
     season: str | None = None
     quarter: int | None = None

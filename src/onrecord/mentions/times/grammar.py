@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from onrecord.mentions.times import lengths, points, years
+from onrecord.mentions.times import days, lengths, points, years
 from onrecord.mentions.times.forms import Form, Length, Point, Repeat, Step, Vague
 from onrecord.mentions.times.reading import Reader
 
 _Rule = Callable[[Reader, int], tuple[Form, int] | None]
 _RULES: tuple[_Rule, ...] = (
-    points.figures,
+    days.figures,
     points.clock_first,
     points.calendar_day,
     points.period,
@@ -147,6 +147,6 @@ def _about(r: Reader, i: int) -> tuple[Form, int] | None:
         unit = r.words.units[r.low(j)]
         return (Length(unit=unit, amount=1.0), j + 1) if not r.low(j).endswith("s") else None
     if r.low(i) in ("about", "around"):
-        day = points.calendar_day(r, j) or points.clock_first(r, j)
+        day = days.figures(r, j) or points.calendar_day(r, j) or points.clock_first(r, j)
         return day if day and not isinstance(day[0], Repeat) else None
     return None

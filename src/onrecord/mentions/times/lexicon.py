@@ -34,6 +34,7 @@ class Lexicon:
     vague_phrases: Mapping[str, str]
     vague_marked: Mapping[str, str]
     sets: Mapping[str, str]
+    holidays: Mapping[str, str]
     named: Mapping[str, Any]
     tense: Mapping[str, frozenset[str]]
     openers: frozenset[str]
@@ -61,6 +62,7 @@ def _openers(tables: Mapping[str, Any]) -> frozenset[str]:
     words = {word for name in named for word in tables[name]}
     words |= {word + "s" for word in tables["weekdays"]}
     words |= {phrase.split()[0] for phrase in tables["vague_phrases"]}
+    words |= {phrase.split()[0] for phrase in tables["holidays"]}
     for name in ("few", "about", "edge", "edge_of", "openers"):
         words |= tables["words"][name]
     return frozenset(words)

@@ -5,39 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from onrecord.mentions.times import days
 from onrecord.mentions.times.forms import Back, Point, Repeat, Step
 from onrecord.mentions.times.reading import Reader
 
 Found = tuple[Point | Step | Repeat | Back, int] | None
-_TO = frozenset(["-", "–", "—", "to", "and", "or", "through", "until"])
-
-
-def figures(r: Reader, i: int) -> Found:
-    """A date in figures: "2020-11-09", "09.11.2020" (day first unless that cannot be), "9/11"."""
-    token = r.at(i)
-    if token.kind == "iso":
-        year, month, day = (int(part) for part in token.text[:10].split("-"))
-        if _possible(month, day):
-            clock = token.text[11:16] or None
-            if clock and not ("00" <= clock[:2] < "24" and "00" <= clock[3:] < "60"):
-                clock = None
-            return Point(year=year, month=month, day=day, clock=clock), i + 1
-    if token.kind == "numeric":
-        first, second, last = (int(part) for part in re.split(r"[./-]", token.text))
-        year = last if last > 99 else 2000 + last if last < 50 else 1900 + last
-        if _possible(second, first):
-            other = (first, second) if _possible(first, second) and first != second else None
-            return Point(year=year, month=second, day=first, other=other), i + 1
-        if _possible(first, second):
-            return Point(year=year, month=first, day=second), i + 1
-    nine = token.text == "9" and r.low(i + 1) == "/" and r.low(i + 2) == "11"
-    if nine and r.glued(i + 1) and r.glued(i + 2) and r.low(i + 3) != "/":
-        return Point(year=2001, month=9, day=11), i + 3
-    return None
-
-
-def _possible(month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= 31
 
 
 def clock(r: Reader, i: int) -> tuple[str, int] | None:
@@ -99,6 +71,16 @@ def near_day(r: Reader, i: int) -> Found:
         steps = words.days[low]
         form = Step(unit="D", amount=abs(steps), sign=steps)
         return _tail(r, form, i + 1)
+    if low == "the" and r.low(i + 1) in words.dayparts and r.low(i + 2) == "of":
+        day = calendar_day(r, i + 3)
+        if day and isinstance(day[0], Point) and (day[0].day or day[0].weekday):
+            return replace(day[0], part=words.dayparts[r.low(i + 1)]), day[1]
+        return None
+    if low in ("that", "the") and r.low(i + 1 + (low == "the")) in words.dayparts:
+        part = words.dayparts[r.low(i + 1 + (low == "the"))]
+        if low == "that" or r.low(i + 1) == "same":
+            j = i + 2 + (low == "the")
+            return Step(unit="D", amount=0, sign=0, back=True, part=part), j
     if low in ("this", "last") and r.low(i + 1) in words.dayparts:
         part = words.dayparts[r.low(i + 1)]
         steps = -1 if low == "last" else 0
@@ -108,7 +90,7 @@ def near_day(r: Reader, i: int) -> Found:
 
 def calendar_day(r: Reader, i: int) -> Found:
     """A weekday or a day of a month, with all that is said of it, and the part of the day."""
-    made = _weekday(r, i) or _dated(r, i)
+    made = _weekday(r, i) or _dated(r, i) or days.holiday(r, i)
     if not made:
         return None
     form, j = made
@@ -122,7 +104,7 @@ def _tail(r: Reader, form: Point | Step, j: int) -> Found:
     low = r.low(j)
     if low in r.words.dayparts:
         return replace(form, part=r.words.dayparts[low]), j + 1
-    if low + "s" and low.removesuffix("s") in r.words.dayparts and isinstance(form, Point):
+    if low.removesuffix("s") in r.words.dayparts and isinstance(form, Point):
         day = form.weekday or "X"
         return Repeat(value=f"XXXX-WXX-{day}T{r.words.dayparts[low[:-1]]}"), j + 1
     k = j + (low in (",", "at", "around", "about", "by"))
@@ -141,7 +123,7 @@ def _weekday(r: Reader, i: int) -> tuple[Point | Repeat, int] | None:
         day = words.weekdays[token.low]
     elif token.low in words.weekdays_short and token.capital and not lean:
         k = j + 1 + (r.low(j + 1) == ".")
-        if not month_day(r, k + (r.low(k) in (",", "("))):
+        if not days.month_day(r, k + (r.low(k) in (",", "("))):
             return None
         day, j = words.weekdays_short[token.low], k - 1
     elif token.low.removesuffix("s") in words.weekdays and token.capital:
@@ -157,77 +139,16 @@ def _weekday(r: Reader, i: int) -> tuple[Point | Repeat, int] | None:
     opened = r.low(k) == "("
     k += r.low(k) in (",", "(")
     k += r.low(k) == "the"
-    date = month_day(r, k)
+    date = days.month_day(r, k)
     if date:
         fields, k = date
         k += opened and r.low(k) == ")"
         return replace(fields, weekday=day), k
+    k = j + 1 + (r.low(j + 1) in ("of", "in"))
+    step = {"last": -1, "this": 0, "next": 1}.get(r.low(k))
+    if step is not None and r.low(k + 1) == "week" and not lean:
+        return replace(point, week_step=step), k + 2
     return point, j + 1
-
-
-def _month(r: Reader, i: int) -> tuple[int, int, bool] | None:
-    """The month at `i`, the index after it, and whether it is cut short ("Sept.")."""
-    token, words = r.at(i), r.words
-    if not token.capital:
-        return None
-    if token.low in words.months:
-        return words.months[token.low], i + 1, False
-    if token.low in words.months_short:
-        return words.months_short[token.low], i + 1 + (r.low(i + 1) == "."), True
-    return None
-
-
-def month_day(r: Reader, i: int) -> tuple[Point, int] | None:
-    """Such as "Nov. 9, 2020", "9 November", "the 9th of November 2020", "3-5 March"."""
-    month = _month(r, i)
-    if month:
-        value, j, _ = month
-        j += r.low(j) == "the"
-        day = r.day(j)
-        if not day or r.at(day[1]).kind == "half" or r.low(day[1]) == "%":
-            return None
-        first, j = day
-        until, j = _run(r, j)
-        point = Point(month=value, day=first, until_day=until if until > first else None)
-        return _with_year(r, point, j)
-    day = r.day(i)
-    if not day:
-        return None
-    first, j = day
-    until, j = _run(r, j)
-    month = _month(r, j + (r.low(j) == "of"))
-    if not month:
-        return None
-    point = Point(month=month[0], day=first, until_day=until if until > first else None)
-    return _with_year(r, point, month[1])
-
-
-def _run(r: Reader, j: int) -> tuple[int, int]:
-    """The last of several days ("3-5 March", "9 and 10 November") or 0, and the index after it."""
-    if r.low(j) not in _TO:
-        return 0, j
-    last = r.day(j + 1)
-    if not last or r.at(last[1]).kind == "half" or r.low(last[1]) in ("%", "/"):
-        return 0, j
-    more = r.low(last[1])
-    joined = r.low(j) in ("-", "–", "—")
-    if joined or _month(r, last[1]) or (more in (",", ".", ";", ")", "") and r.low(j) != "or"):
-        return last
-    return 0, j
-
-
-def _with_year(r: Reader, point: Point, j: int) -> tuple[Point, int]:
-    k = j + (r.low(j) in (",", "of"))
-    year = r.year(k)
-    named = r.words.named.get(f"{point.month or 0:02d}-{point.day or 0:02d}")
-    if not year and named and r.low(j) in named["before"]:
-        return replace(point, year=named["year"]), j
-    if year and year[0] >= 1500 and r.at(year[1]).kind != "half":
-        return replace(point, year=year[0]), year[1]
-    step = {"last": -1, "this": 0, "next": 1}.get(r.low(j))
-    if step is not None and r.low(j + 1) == "year":
-        return replace(point, year_step=step), j + 2
-    return point, j
 
 
 def _dated(r: Reader, i: int) -> tuple[Point, int] | None:
@@ -235,16 +156,16 @@ def _dated(r: Reader, i: int) -> tuple[Point, int] | None:
     words = r.words
     start = i
     i += r.low(i) == "the" and r.at(i + 1).kind == "ordinal"
-    full = month_day(r, i)
+    full = days.month_day(r, i)
     if full:
         return full
     lean = r.lean(start)
     i = lean[1] if lean else start
-    month = _month(r, i)
+    month = days.month(r, i)
     if not month:
         return None
     value, j, short = month
-    point, end = _with_year(r, Point(month=value, lean=lean[0] if lean else None), j)
+    point, end = days.with_year(r, Point(month=value, lean=lean[0] if lean else None), j)
     if end > j:
         return point, end
     low, token = r.low(i), r.at(i)
@@ -288,4 +209,4 @@ def period(r: Reader, i: int) -> Found:
         point, j = Point(quarter=int(r.at(i + 1).text), year=year), i + 1
     else:
         return None
-    return _with_year(r, point, j + 1) if year is None and step is None else (point, j + 1)
+    return days.with_year(r, point, j + 1) if year is None and step is None else (point, j + 1)

@@ -97,6 +97,9 @@ def _point(p: Point, *, place: Place) -> str | None:
     if p.weekday:
         if now is None:
             return _timed(f"XXXX-WXX-{p.weekday}", part=p.part, clock=p.clock)
+        if p.week_step is not None:
+            day = calendar.days_on(now, steps=7 * p.week_step + p.weekday - now.isoweekday())
+            return _timed(day.isoformat(), part=p.part, clock=p.clock) if day else None
         return _timed(
             _weekday(p, now=now, tense=place.tense).isoformat(), part=p.part, clock=p.clock
         )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?(?![\d-]))"
+    r"|(?P<big>(?<![\d/])\d{4}/\d{1,2}/\d{1,2}(?![\d/]))"
     r"|(?P<numeric>(?<![\d./-])\d{1,2}(?P<by>[./-])\d{1,2}(?P=by)(?:\d{4}|\d{2})(?![\d/-]|\.\d))"
     r"|(?P<clock>(?<![\d:.])\d{1,2}[:.]\d{2}(?![\d:%]|\.\d))"
     r"|(?P<ordinal>\d{1,4}(?:st|nd|rd|th)(?!\w))"
     r"|(?P<decade>(?<!\w)(?:['’]\d0|\d{3}0|\d0)s(?!\w))"
     r"|(?P<number>\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?+)"
-    r"|(?P<half>(?<!\w)[ap]\.?\s?m\b\.?)"
+    r"|(?P<half>(?<![^\W\d_])[ap]\.?\s?m\b\.?)"
     r"|(?P<word>[^\W\d_]++)"
     r"|(?P<mark>\S)",
     re.IGNORECASE,

@@ -60,6 +60,9 @@ def year(r: Reader, i: int) -> Found:
         return Point(year=value), j
     words = r.words.words
     before, after, next_token = r.low(i - 1), r.low(j), r.at(j)
+    until = _until(r, j, first=value)
+    if until and before not in words["money"] and 1900 <= value <= 2050:
+        return Point(year=value, until_year=until), j + 2
     if before in words["money"] or after in words["counted"] or after in ("%", "-", "/"):
         if not (after in ("-", "of", "or") and before in words["prepositions"]):
             return None
@@ -79,6 +82,15 @@ def year(r: Reader, i: int) -> Found:
     if not placed and (value % 100 == 0 or (i > 1 and r.at(i - 1).capital)):
         return None
     return (Point(year=value), j) if likely or placed else None
+
+
+def _until(r: Reader, j: int, *, first: int) -> int | None:
+    """The last year of a run such as "1990-91", the hyphen standing at `j`."""
+    token = r.at(j + 1)
+    if r.low(j) not in ("-", "–") or not r.glued(j) or not token.text.isdecimal():
+        return None
+    last = int(token.text) + (first // 100 * 100 if len(token.text) == 2 else 0)
+    return last if len(token.text) in (2, 4) and first < last < first + 60 else None
 
 
 def decade(r: Reader, i: int) -> Found:
