@@ -88,7 +88,6 @@ def by_name(name: str) -> str | None:
     return _names().get(plain.casefold())
 
 
-
 @lru_cache(maxsize=1)
 def capitals() -> dict[str, str]:
     """Alpha-3 code by capital city, as its name stands in English news.

