@@ -1,4 +1,4 @@
-"""All mentions of one story: sentences, quotations, times, places and actors around the model's tagging."""
+"""All mentions of one story: sentences, quotations, times, places, actors, and the tagging."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.mentions.found import Mentions
 from onrecord.ontology import plover
@@ -13,12 +14,12 @@ from onrecord.records.event.confidence import confidence
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.kind import Event, Told
 from onrecord.records.event.merge import groups
-from onrecord.records.event.parties import sides
+from onrecord.records.event.parties import Sides, sides
 from onrecord.records.event.sources import according_to, agreement_of
 from onrecord.records.event.status import SPOKEN
 from onrecord.records.event.toll import Toll, toll
-from onrecord.records.event.verdict import mode_of, order, status_of, type_of
-from onrecord.records.event.when import Dated, when
+from onrecord.records.event.verdict import mode_of, one_a_sentence, order, status_of, type_of
+from onrecord.records.event.when import Dated, carried, said_when, when
 from onrecord.records.event.where import where
 from onrecord.records.evidence import gather
 from onrecord.records.record import identity
@@ -43,72 +44,112 @@ def events(
     are the story's statements and agreements: whose word an event rests on, what it is about.
     """
     found = drafts(mentions)
-    made = []
-    for group in groups(found, same=mentions.tagging.same):
-        told = order([found[i] for i in group])
-        event = _event(mentions, told, said=said, agreed=agreed, version=version)
-        if event is not None:
-            made.append(event)
+    plans = [
+        _planned(mentions, order([found[i] for i in group]))
+        for group in groups(found, same=mentions.tagging.same)
+    ]
+    plans = _dated(mentions, plans, said=said)
+    made = [
+        _event(mentions, plan, said=said, agreed=agreed, version=version)
+        for plan in plans
+        if plan.confidence >= LEAST
+    ]
     return tuple(sorted(made, key=lambda e: min(m.span for m in e.mentions)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """An event before its record is made."""
+
+    told: tuple[Draft, ...]
+    kind: str
+    mode: str | None
+    status: str
+    confidence: float
+    who: Sides
+    dated: Dated | None
+
+
+def _planned(mentions: Mentions, told: Sequence[Draft]) -> _Plan:
+    kind = type_of(told)
+    mode = mode_of(told, kind=kind)
+    dated = when(mentions, told, spoken=kind in SPOKEN)
+    status = status_of(told, after=_after(mentions, dated))
+    return _Plan(
+        told=tuple(told),
+        kind=kind,
+        mode=mode,
+        status=status,
+        confidence=confidence(told, status=status),
+        who=sides(mentions, told, kind=kind, mode=mode),
+        dated=dated,
+    )
+
+
+def _dated(mentions: Mentions, plans: list[_Plan], *, said: Sequence[Statement]) -> list[_Plan]:
+    """The plans; a saying without a day takes that of what else its actor says in the story."""
+    known = said_when(mentions, said)
+    for plan in plans:
+        if plan.dated and plan.kind in (*SPOKEN, "CONSULT") and plan.status == "occurred":
+            known += [
+                (p.reference.id, plan.told[0].span.start, plan.dated) for p in plan.who.actors
+            ]
+    out = []
+    for plan in plans:
+        dated = plan.dated
+        if dated is None and plan.kind in SPOKEN and plan.status == "occurred":
+            actors = [p.reference.id for p in plan.who.actors]
+            dated = carried(actors, at=plan.told[0].span.start, known=known)
+        out.append(replace(plan, dated=dated))
+    return out
 
 
 def _event(
     mentions: Mentions,
-    told: Sequence[Draft],
+    plan: _Plan,
     *,
     said: Sequence[Statement],
     agreed: Sequence[Agreement],
     version: str,
-) -> Event | None:
-    type = type_of(told)
-    mode = mode_of(told, type=type)
-    dated = when(mentions, told, spoken=type in SPOKEN)
-    status = status_of(told, after=_after(mentions, dated))
-    sure = confidence(told, status=status)
-    if sure < LEAST:
-        return None
-    text, story = mentions.text, mentions.story.id
-    who = sides(mentions, told, type=type, mode=mode)
+) -> Event:
+    text, story, told, who = mentions.text, mentions.story.id, plan.told, plan.who
+    once = one_a_sentence(told)
     place = where(mentions, told)
     pact = agreement_of(mentions, told, agreed=agreed)
-    hurt = toll(mentions, told) if type in VIOLENT else Toll()
-    about = topic(mentions, told)
-    spans = [mentions.sentences[d.sentence].of(text) for d in told]
+    hurt = toll(mentions, told) if plan.kind in VIOLENT else Toll()
+    roles = [
+        ("trigger", [d.span for d in once]),
+        ("actor", [s for p in who.actors for s in p.spans]),
+        ("recipient", [s for p in who.recipients for s in p.spans]),
+        ("place", [place.span] if place else []),
+        ("time", [plan.dated.span] if plan.dated else []),
+        ("agreement", [pact[1]] if pact else []),
+    ]
     return Event(
-        id=identity("event", story, type, told[0].span.start, told[0].span.end),
+        id=identity("event", story, plan.kind, told[0].span.start, told[0].span.end),
         story=story,
-        confidence=sure,
-        evidence=gather(
-            text,
-            [
-                ("trigger", [d.span for d in told]),
-                ("actor", [s for p in who.actors for s in p.spans]),
-                ("recipient", [s for p in who.recipients for s in p.spans]),
-                ("place", [place.span] if place else []),
-                ("time", [dated.span] if dated else []),
-                ("agreement", [pact[1]] if pact else []),
-            ],
-        ),
+        confidence=plan.confidence,
+        evidence=gather(text, roles),
         version=version,
-        type=type,
-        status=status,
+        type=plan.kind,
+        status=plan.status,
         text=text,
-        mode=mode,
-        contexts=plover.contexts(spans[0]),
+        mode=plan.mode,
+        contexts=plover.contexts(mentions.sentences[told[0].sentence].of(text)),
         actors=tuple(p.reference for p in who.actors),
         recipients=tuple(p.reference for p in who.recipients),
-        when=dated.when if dated else None,
+        when=plan.dated.when if plan.dated else None,
         where=place.where if place else None,
-        venue=venue(mentions, told, type=type, mode=mode),
+        venue=venue(mentions, told, kind=plan.kind, mode=plan.mode),
         killed=hurt.killed,
         injured=hurt.injured,
-        topic=about,
+        topic=topic(mentions, told),
         agreement=pact[0].id if pact else None,
         according_to=according_to(told, said=said),
-        mentions=tuple(Told(sentence=d.sentence, span=d.span) for d in told),
+        mentions=tuple(Told(sentence=d.sentence, span=d.span) for d in once),
     )
 
 
 def _after(mentions: Mentions, dated: Dated | None) -> bool:
-    """Whether the day of an act lies after the story's own: what is still to come has not occurred."""
+    """Whether the day of an act lies after the story's own: what is to come has not occurred."""
     return bool(dated and mentions.anchor and dated.when.start[:10] > mentions.anchor[:10])

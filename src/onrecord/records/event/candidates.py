@@ -1,4 +1,4 @@
-"""The places of a story that may tell an act: what the model found, with the status that the words state."""
+"""The places of a story that may tell an act, each with the status that its words state."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Trigger
 from onrecord.records.event.clause import clause
 from onrecord.records.event.draft import Draft
+from onrecord.records.event.lexicon import plain
 from onrecord.records.event.status import read
 
 LEAST = 0.3
@@ -17,18 +18,20 @@ training stories (2026-11-24)."""
 
 def drafts(mentions: Mentions) -> tuple[Draft, ...]:
     """The drafts of a story in text order."""
+    seen = [t for t in mentions.tagging.triggers if t.score >= LEAST]
     found = [
         _draft(mentions, trigger, index=i)
         for i, trigger in enumerate(mentions.tagging.triggers)
         if trigger.score >= LEAST
     ]
+    found += [_draft(mentions, t, index=None) for t in plain(mentions, beside=seen)]
     return tuple(sorted(found, key=lambda d: (d.span, d.type)))
 
 
-def _draft(mentions: Mentions, trigger: Trigger, *, index: int) -> Draft:
+def _draft(mentions: Mentions, trigger: Trigger, *, index: int | None) -> Draft:
     sentence = mentions.sentence_at(trigger.span.start)
     around = clause(mentions.text, sentence=mentions.sentences[sentence], trigger=trigger.span)
-    stated = read(around, type=trigger.type)
+    stated = read(around, kind=trigger.type)
     return Draft(
         span=trigger.span,
         sentence=sentence,

@@ -23,13 +23,13 @@ def _venues() -> Phrases:
 
 
 def venue(
-    mentions: Mentions, drafts: Sequence[Draft], *, type: str, mode: str | None
+    mentions: Mentions, drafts: Sequence[Draft], *, kind: str, mode: str | None
 ) -> str | None:
     """in_person, virtual or phone, where words near a trigger say so; else None.
 
     "held a meeting in virtual mode" is virtual; a visit is in person.
     """
-    if type != "CONSULT":
+    if kind != "CONSULT":
         return None
     found: set[str] = set()
     for draft in drafts:
@@ -39,9 +39,9 @@ def venue(
         found |= {h.label for h in _venues().find(mentions.text, start=start, end=end)}
     if mode == "phone":
         return "phone"
-    for kind in ("virtual", "phone"):
-        if kind in found:
-            return kind
+    for how in ("virtual", "phone"):
+        if how in found:
+            return how
     return "in_person" if mode == "visit" or "in_person" in found else None
 
 
@@ -68,14 +68,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "|".join(map(re.escape, sorted(table[k], key=len, reverse=True)))
         for k in ("verbs", "links", "ends")
     )
-    opening = rf"^(?:[^.;:]{{0,{REACH}}}?)(?:\b(?:{verbs})\s+|^\s*(?:{links})\s+|\b(?:talks|meeting|dialogue|negotiations|conference|summit)\s+(?:{links})\s+|\babout\s+)"
+    meeting = "|".join(table["meetings"])
+    opening = (
+        rf"^(?:[^.;:]{{0,{REACH}}}?)(?:\b(?:{verbs})\s+|^\s*(?:{links})\s+"
+        rf"|\b(?:{meeting})\s+(?:{links})\s+|\babout\s+)"
+    )
     return re.compile(opening, re.IGNORECASE), re.compile(
         rf"[;:.\n]|--|[—–]|,|\b(?:{ends})\b", re.IGNORECASE
     )
 
 
 def about(text: str, *, after: int, end: int) -> Span | None:
-    """The words after "to discuss", "about", "talks on" that follow a trigger, up to the clause's end."""
+    """The words after "to discuss", "about", "talks on" behind a trigger, to the clause's end."""
     opening, closing = _patterns()
     piece = text[after : min(end, after + REACH + LONGEST)]
     match = opening.match(piece)

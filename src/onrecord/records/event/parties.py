@@ -17,7 +17,10 @@ from onrecord.spans import Span
 EQUALS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types between equals: all sides are actors, unless one visits or promises to the other."""
 LEAST = 0.5
-"""Probability under which an argument is left out (0.5 is where the model's own 'nobody' stands)."""
+"""Probability under which an argument is left out: where the model's own 'nobody' stands."""
+
+SURE = 0.8
+"""Probability from which on a further telling adds to a side that is named already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ class Sides:
     recipients: tuple[Party, ...] = ()
 
 
-def sides(mentions: Mentions, drafts: Iterable[Draft], *, type: str, mode: str | None) -> Sides:
+def sides(mentions: Mentions, drafts: Iterable[Draft], *, kind: str, mode: str | None) -> Sides:
     """The two sides of an event told by `drafts`, the best telling first.
 
     A side is filled from the tellings that name it. An actor that stands on both sides stays
@@ -46,20 +49,22 @@ def sides(mentions: Mentions, drafts: Iterable[Draft], *, type: str, mode: str |
     told = list(drafts)
     actors = _side(mentions, told, role="actor")
     recipients = _side(mentions, told, role="recipient")
-    if type in EQUALS and mode != "visit" and _level(type, actors=actors, recipients=recipients):
+    if kind in EQUALS and mode != "visit" and _level(kind, actors=actors, recipients=recipients):
         return Sides(actors=_joined([*actors, *recipients]))
     return _apart(actors, recipients)
 
 
-def _level(type: str, *, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
-    return type == "CONSULT" or not recipients
+def _level(kind: str, *, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
+    return kind == "CONSULT" or not recipients
 
 
 def _side(mentions: Mentions, drafts: list[Draft], *, role: str) -> tuple[Party, ...]:
+    """The parties in one role: all of the first telling with any, of the others the sure ones."""
     found: list[Party] = []
     for draft in drafts:
+        least = SURE if found else LEAST
         for argument in draft.of(role):
-            if argument.score >= LEAST:
+            if argument.score >= least:
                 found.extend(_parties(mentions, argument))
     return _joined(found)
 
@@ -79,7 +84,7 @@ def _parties(mentions: Mentions, argument: Argument) -> list[Party]:
 def _words(
     mentions: Mentions, *, span: Span, reference: ActorReference, via: str
 ) -> tuple[Span, ...]:
-    """The words that count as naming an actor: the name at the place, else the name it stands for."""
+    """The words that name an actor: the name at the place, else the name it stands for."""
     names = named(mentions, reference.id)
     if via in ("pronoun", "role") and names:
         return (_nearest(names, span), max(names, key=lambda s: (len(s), -s.start)))

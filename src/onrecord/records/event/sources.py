@@ -15,7 +15,7 @@ from onrecord.spans import Span
 def according_to(
     drafts: Sequence[Draft], *, said: Sequence[Statement]
 ) -> tuple[ActorReference, ...]:
-    """The speakers of the statements in which an event is told, each once; none where the reporter tells it too.
+    """The speakers of the statements in which an event is told, each once.
 
     A statement whose own cue is the trigger ("urged") is the act itself, not its source.
     """

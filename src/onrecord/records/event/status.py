@@ -38,7 +38,12 @@ def _cues() -> dict[str, re.Pattern[str]]:
     }
 
 
-def read(clause: Clause, *, type: str) -> Reading | None:
+@lru_cache(maxsize=1)
+def _held() -> re.Pattern[str]:
+    return re.compile(rf"(.*)\b(?:{_any(lists('events')['holding'])})\b[^,]{{0,40}}$")
+
+
+def read(clause: Clause, *, kind: str) -> Reading | None:
     """The status that the clause of a trigger states, None where it states none.
 
     "It is not planned to sign any document" is a signing denied; "if the sides agree, a statement
@@ -47,11 +52,11 @@ def read(clause: Clause, *, type: str) -> Reading | None:
     >>> from onrecord.records.event.clause import clause
     >>> from onrecord.spans import Span
     >>> said = "The two ministers did not meet in Athens."
-    >>> read(clause(said, sentence=Span(0, 41), trigger=Span(26, 30)), type="CONSULT")
+    >>> read(clause(said, sentence=Span(0, 41), trigger=Span(26, 30)), kind="CONSULT")
     Reading(status='denied', rule='negation')
     """
-    if type in SPOKEN:
-        return _spoken(clause) if type in PENNED else _set_down(clause)
+    if kind in SPOKEN:
+        return _spoken(clause) if kind in PENNED else _set_down(clause)
     return _named(clause) if clause.noun else _done(clause)
 
 
@@ -80,10 +85,10 @@ def _done(clause: Clause) -> Reading | None:
 
 
 def _named(clause: Clause) -> Reading | None:
-    """The status of an act told by a noun: "planned talks", "no meeting was held", "a visit on which ..."."""
+    """The status of an act told by a noun: "planned talks", "no meeting was held"."""
     cues = _cues()
     left = cues["anyway"].sub("", clause.left)
-    held = _HELD.search(left)
+    held = _held().search(left)
     near = _last(left, 3)
     if cues["alleged"].search(near):
         return Reading("alleged", "alleged")
@@ -129,10 +134,6 @@ def _set_down(clause: Clause) -> Reading | None:
 
 
 _NONE = re.compile(r"(?:\bno|\bwithout|\bnot any|\bnot a|n't (?:a|any))(?: \S+)?$")
-_HELD = re.compile(
-    r"(.*)\b(?:hold|holding|held|have|attend|attending|host|hosting|begin|start|resume|launch|conduct|"
-    r"carry out|take part in|participate in|join|meet for|for|make|pay|undertake|continue|stage|convene|chair|organise|organize)\b[^,]{0,40}$"
-)
 _MAY_BE = re.compile(r"(?:\S+ ){0,6}(?:may|might|could) be\b")
 
 

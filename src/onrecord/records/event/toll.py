@@ -7,21 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.languages.phrases import WORD, lists
+from onrecord.languages.phrases import lists
 from onrecord.mentions.found import Mentions
 from onrecord.records.event.draft import Draft
 from onrecord.spans import Span
 
-_UNITS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    w: 10 * n
-    for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
 _MANY = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -60,49 +50,56 @@ def number(words: Sequence[str]) -> tuple[int, int] | None:
         return value, used
     if words[0] in ("a", "an") and len(words) > 1 and words[1] in ("dozen", "hundred", "thousand"):
         return _MANY[words[1]], 2
+    numerals = _numerals()
     total = part = used = 0
     for k, word in enumerate(words[:8]):
         pieces = word.split("-")
-        if all(p in _UNITS or p in _TENS for p in pieces):
-            part += sum(_UNITS.get(p, 0) + _TENS.get(p, 0) for p in pieces)
+        if all(p in numerals for p in pieces):
+            part += sum(numerals[p] for p in pieces)
         elif word in _MANY and part:
             part *= _MANY[word]
             if word in ("thousand", "million"):
                 total, part = total + part, 0
-        elif (
-            word == "and"
-            and used
-            and k + 1 < len(words)
-            and words[k + 1].split("-")[0] in {**_UNITS, **_TENS}
-            and part >= 100
-        ):
-            continue
-        else:
+        elif not (word == "and" and total + part >= 100 and _first(words[k + 1 :]) in numerals):
             break
+        else:
+            continue
         used = k + 1
     return (total + part, used) if used else None
 
 
 def toll(mentions: Mentions, drafts: Sequence[Draft]) -> Toll:
-    """The killed and injured of the act that `drafts` tell, from the telling that counts them first.
+    """The killed and injured of the act that `drafts` tell, from the first telling that counts.
 
     "killing four and wounding a dozen", "at least seven people died", "Six were shot dead".
     """
     killed: int | None = None
     injured: int | None = None
     for draft in drafts:
-        counted = _counted(mentions.text, mentions.sentences[draft.sentence])
-        killed = counted.killed if killed is None else killed
-        injured = counted.injured if injured is None else injured
+        here = counted(mentions.text, sentence=mentions.sentences[draft.sentence])
+        killed = here.killed if killed is None else killed
+        injured = here.injured if injured is None else injured
     return Toll(killed, injured)
 
 
 @lru_cache(maxsize=1)
-def _verbs() -> dict[str, frozenset[str]]:
+def _words() -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in lists("events")["toll"].items()}
 
 
-def _counted(text: str, sentence: Span) -> Toll:
+@lru_cache(maxsize=1)
+def _numerals() -> dict[str, int]:
+    table = lists("events")["toll"]
+    tens = {w: 10 * n for n, w in enumerate(table["tens"], 2)}
+    return {w: n for n, w in enumerate(table["units"])} | tens
+
+
+def _first(words: Sequence[str]) -> str:
+    return words[0].split("-")[0] if words else ""
+
+
+def counted(text: str, *, sentence: Span) -> Toll:
+    """The killed and injured that one sentence counts."""
     words = [
         _Word(m[0].lower(), Span(m.start(), m.end()))
         for m in _TOKEN.finditer(text, sentence.start, sentence.end)
@@ -112,7 +109,7 @@ def _counted(text: str, sentence: Span) -> Toll:
     taken: set[int] = set()
     for kind in ("killed", "injured"):
         for at, low in enumerate(lows):
-            if low not in _verbs()[kind] and not (
+            if low not in _words()[kind] and not (
                 low == "shot" and lows[at + 1 : at + 2] == ["dead"]
             ):
                 continue
@@ -124,15 +121,12 @@ def _counted(text: str, sentence: Span) -> Toll:
 
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:[-'’][^\W_]+)*|[;:,()]")
-_NOT_PEOPLE = frozenset(
-    "kilometers kilometres km miles percent per year years month months day days hours hour minutes am pm dollars times th st weeks week meters metres tons".split()
-)
 
 
 def _nearby(
     lows: list[str], *, words: list[_Word], at: int, text: str, taken: set[int]
 ) -> tuple[int, int] | None:
-    """The number that goes with the verb at `at`: just after it ("killing four"), else before it."""
+    """The number that goes with the verb at `at`: just after it ("killing four"), else before."""
     for k in range(at + 1, min(len(lows), at + 4)):
         if lows[k] in (";", ":", "(", ")", "by", "in", "when", "and", ","):
             break
@@ -142,8 +136,12 @@ def _nearby(
     for k in range(at - 1, max(-1, at - REACH), -1):
         if lows[k] in (";", ":", ")"):
             break
-        found = _people(lows, k, taken=taken)
-        if found and not (k and number(lows[k - 1 : k + 1]) and lows[k - 1] not in ("and", "a")):
+        first = next(
+            (j for j in range(max(0, k - 6), k) if (n := number(lows[j : j + 8])) and j + n[1] > k),
+            k,
+        )
+        found = _people(lows, first, taken=taken)
+        if found:
             return found
     return None
 
@@ -153,12 +151,8 @@ def _people(lows: list[str], k: int, *, taken: set[int]) -> tuple[int, int] | No
     if not got or k in taken or _YEAR.fullmatch(lows[k]):
         return None
     after = lows[k + got[1] : k + got[1] + 1]
-    if (
-        after
-        and after[0] in _NOT_PEOPLE
-        or lows[k] == "one"
-        and after
-        and after[0] in ("of", "another")
+    if (after and after[0] in _words()["not_people"]) or (
+        lows[k] == "one" and after and after[0] in ("of", "another")
     ):
         return None
     return got[0], k

@@ -23,15 +23,23 @@ def order(drafts: Iterable[Draft]) -> list[Draft]:
     return sorted(drafts, key=fullness)
 
 
+def one_a_sentence(drafts: Iterable[Draft]) -> list[Draft]:
+    """The tellings without the second one of a sentence, in the order given."""
+    seen: dict[int, Draft] = {}
+    for draft in drafts:
+        seen.setdefault(draft.sentence, draft)
+    return list(seen.values())
+
+
 def type_of(drafts: Sequence[Draft]) -> str:
     """The type that most of the tellings' weight speaks for."""
     return _heaviest((d.type, d.score) for d in drafts)
 
 
-def mode_of(drafts: Sequence[Draft], *, type: str) -> str | None:
+def mode_of(drafts: Sequence[Draft], *, kind: str) -> str | None:
     """The mode that most tellings of that type have; a mode goes before none."""
-    named = [(d.mode, d.score) for d in drafts if d.type == type and d.mode in plover.modes(type)]
-    rest = sum(d.score for d in drafts if d.type == type and d.mode is None)
+    named = [(d.mode, d.score) for d in drafts if d.type == kind and d.mode in plover.modes(kind)]
+    rest = sum(d.score for d in drafts if d.type == kind and d.mode is None)
     if not named:
         return None
     mode = _heaviest((m, s) for m, s in named if m)
@@ -39,7 +47,10 @@ def mode_of(drafts: Sequence[Draft], *, type: str) -> str | None:
 
 
 def status_of(drafts: Sequence[Draft], *, after: bool) -> str:
-    """The status that most of the tellings' weight speaks for; an act dated `after` the story never occurred."""
+    """The status that most of the tellings' weight speaks for.
+
+    An act dated `after` the story never occurred.
+    """
     status = _heaviest(
         (d.status, d.score * d.status_score * (STATED if d.rule else 1.0)) for d in drafts
     )

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from onrecord.languages.phrases import lists
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.times import Time
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.kind import When
+from onrecord.records.statement import Statement
 from onrecord.spans import Span
 
+EDGE = 60
+"""Characters that the edge of a clause counts for between a time and a trigger."""
+LATER = 40
+"""Characters that each telling after the fullest counts for."""
+FARTHEST = 400
+"""Cost over which a time does not belong to a trigger."""
 _BREAK = re.compile(
-    r"[;:—\n]|--|, (?:who|which|where|and|but|while|when|after|before)\b|\b(?:after|before|that|which|who|while|since)\b"
+    r"[;:—\n]|--|, (?:who|which|where|and|but|while|when|after|before)\b"
+    r"|\b(?:after|before|that|which|who|while|since)\b"
 )
-_SAYING = re.compile(
-    r"\b(?:said|says|say|told|added|reported|announced|reporters?|statement|according to|quoted|saying|disclosed|confirmed)\b[^,.;]{0,30}$",
-    re.IGNORECASE,
-)
+_JOINT = re.compile(r"\s*(?:and|to|until|till|through|-|–)\s*(?:on\s+)?$")
+_SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _saying() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, lists("events")["saying"]))
+    return re.compile(rf"\b(?:{words})\b[^,.;]{{0,30}}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day with the words that give it."""
+    """Days with the words that give them."""
 
     when: When
     span: Span
@@ -37,16 +51,49 @@ def when(mentions: Mentions, drafts: Sequence[Draft], *, spoken: bool) -> Dated 
     """
     best: tuple[float, int, Time] | None = None
     for rank, draft in enumerate(drafts):
-        sentence = mentions.sentences[draft.sentence]
-        for time in mentions.times:
-            if not (sentence.start <= time.span.start < sentence.end) or time.start is None:
-                continue
-            if time.label in ("SET", "DURATION"):
-                continue
+        for time in _times(mentions, sentence=mentions.sentences[draft.sentence]):
             cost = _distance(mentions.text, time=time.span, trigger=draft.span, spoken=spoken)
-            if cost is not None and (best is None or (cost + 40 * rank, rank) < best[:2]):
-                best = (cost + 40 * rank, rank, time)
-    return _dated(best[2]) if best else None
+            if cost is not None and (best is None or (cost + LATER * rank, rank) < best[:2]):
+                best = (cost + LATER * rank, rank, time)
+    return _whole(mentions, best[2]) if best else None
+
+
+def said_when(mentions: Mentions, said: Sequence[Statement]) -> list[tuple[str, int, Dated]]:
+    """When the speakers of a story spoke: actor, place in the text, and the day beside the cue.
+
+    "The minister, speaking to reporters in Oran on Friday" dates all that he says there.
+    """
+    found = []
+    for statement in said:
+        if statement.speaker is None or statement.cue is None or not mentions.sentences:
+            continue
+        sentence = mentions.sentences[mentions.sentence_at(statement.cue.start)]
+        for time in _times(mentions, sentence=sentence):
+            inside = any(time.span.overlaps(c) for c in statement.content)
+            if not inside and abs(time.span.start - statement.cue.end) < EDGE:
+                dated = _whole(mentions, time)
+                found.append((statement.speaker.actor.id, statement.cue.start, dated))
+                break
+    return found
+
+
+def carried(
+    actors: Sequence[str], *, at: int, known: Sequence[tuple[str, int, Dated]]
+) -> Dated | None:
+    """The day on which one of `actors` spoke elsewhere, nearest before `at`, else after it."""
+    mine = [
+        (where > at, abs(where - at), k) for k, (who, where, _) in enumerate(known) if who in actors
+    ]
+    return known[min(mine)[2]][2] if mine else None
+
+
+def _times(mentions: Mentions, *, sentence: Span) -> list[Time]:
+    """The times of a sentence that cover days, sets ("every Friday") left out."""
+    return [
+        t
+        for t in mentions.times
+        if sentence.start <= t.span.start < sentence.end and t.start and t.label != "SET"
+    ]
 
 
 def _distance(text: str, *, time: Span, trigger: Span, spoken: bool) -> float | None:
@@ -55,13 +102,34 @@ def _distance(text: str, *, time: Span, trigger: Span, spoken: bool) -> float | 
         return 0.0
     a, b = sorted((time, trigger))
     between = text[a.end : b.start]
-    cost = float(len(between)) + 60 * len(_BREAK.findall(between))
-    said = _SAYING.search(text[max(0, time.start - 60) : time.start])
-    if said and not spoken:
-        inside = max(0, time.start - 60) + said.start() <= trigger.start < time.start
-        if not inside:
-            cost += 120
-    return cost if cost < 400 else None
+    cost = float(len(between)) + EDGE * len(_BREAK.findall(between))
+    window = max(0, time.start - EDGE)
+    said = _saying().search(text[window : time.start])
+    if said and not spoken and not window + said.start() <= trigger.start < time.start:
+        cost += 2 * EDGE
+    return cost if cost < FARTHEST else None
+
+
+def _whole(mentions: Mentions, time: Time) -> Dated:
+    """A time with the one joined to it ("Friday and Saturday"); "since 2002" to the story's day."""
+    dated = _dated(time)
+    index = next(i for i, t in enumerate(mentions.times) if t.span == time.span)
+    text = mentions.text
+    for first, second in ((index - 1, index), (index, index + 1)):
+        if not (first >= 0 and second < len(mentions.times)):
+            continue
+        a, b = mentions.times[first], mentions.times[second]
+        if not a.start or not b.end or a.precision != b.precision or a.start > b.start:
+            continue
+        if len(text[a.span.end : b.span.start]) < 16 and _JOINT.match(
+            text[a.span.end : b.span.start]
+        ):
+            both = replace(_dated(a).when, end=b.end[:10], candidates=())
+            return Dated(both, Span(a.span.start, b.span.end))
+    since = _SINCE.search(text[max(0, time.span.start - 30) : time.span.start])
+    if since and mentions.anchor and mentions.anchor[:10] > dated.when.start:
+        return Dated(replace(dated.when, end=mentions.anchor[:10]), dated.span)
+    return dated
 
 
 def _dated(time: Time) -> Dated:
