@@ -93,6 +93,7 @@ def test_a_forgotten_mark_ends_before_the_reporter_speaks() -> None:
         ('The "Meadow Plan" was dropped.', True),
         ('"Not now," she said.', False),
         ('"Stop!"', False),
+        ('He said the deal "will not hold".', False),
         ('The group, "Red Fox," denied it.', True),
         ('He said it was "a first step that all of us had asked for".', False),
     ],

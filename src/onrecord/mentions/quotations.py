@@ -244,6 +244,8 @@ def _scare(text: str, *, inner: Span, end: int) -> bool:
     words = _WORD.findall(text, inner.start, inner.end)
     if not 0 < len(words) <= FEW:
         return False
+    if any(word.lower().replace("’", "'") in _words()["clausal"] for word in words):
+        return False
     following = _WORD.findall(text, end, min(len(text), end + 40))[:4]
     said = any(word in _words()["saying"] for word in following)
     return not (said and text[inner.end - 1] == ",")
