@@ -39,7 +39,7 @@ class Mentions:
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position (or the last one before it)."""
-        return max(0, bisect_right([s.start for s in self.sentences], position) - 1)
+        return max(0, bisect_right(self.sentences, position, key=lambda s: s.start) - 1)
 
     def lines(self) -> list[dict[str, Any]]:
         """The mentions as `onrecord extract --mentions` prints them, in text order."""

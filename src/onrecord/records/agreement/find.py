@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import month_name
 from dataclasses import dataclass
 from functools import lru_cache
@@ -182,7 +183,10 @@ def _business(text: str, *, span: Span) -> bool:
 def _dated(mentions: Mentions, *, span: Span) -> tuple[Span, Time | None]:
     """The phrase with its date: "10 November agreement", "protocol of May 2016"."""
     text = mentions.text
-    for time in mentions.times:
+    first = bisect_left(mentions.times, span.start, key=lambda t: t.span.start)
+    for time in mentions.times[first:]:
+        if time.span.start > span.end + 20:
+            break
         if time.label != "DATE" or time.start is None:
             continue
         if time.span in span and any(c.isdigit() for c in time.span.of(text)):
@@ -194,8 +198,6 @@ def _dated(mentions: Mentions, *, span: Span) -> tuple[Span, Time | None]:
             and any(c.isdigit() for c in time.span.of(text))
         ):
             return Span(span.start, time.span.end), time
-        if time.span.start > span.end + 20:
-            break
     return span, None
 
 

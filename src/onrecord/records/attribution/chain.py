@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.languages.phrases import Phrases, lists
 from onrecord.records.attribution.party import Party, country_name, known_agencies, party
+from onrecord.records.attribution.slots import subject_party
 from onrecord.spans import Span
 
 STEPS = 6
@@ -118,8 +119,11 @@ def follow(text: str, *, of: Party, end: int) -> list[Link]:
 
     >>> said = 'blames Grey Heron, also known as "Quiet Loom", a unit of the GRU, for the attack'
     >>> one = party(said, start=7, end=len(said))
-    >>> [(s.subject, s.relation, s.object) for s in follow(said, of=one, end=len(said))]
-    [('Grey Heron', 'alias-of', 'Quiet Loom'), ('Grey Heron', 'part-of', 'GRU'), ('GRU', 'part-of', 'Russia')]
+    >>> for s in follow(said, of=one, end=len(said)):
+    ...     print(s.subject, s.relation, s.object)
+    Grey Heron alias-of Quiet Loom
+    Grey Heron part-of GRU
+    GRU part-of Russia
     """
     links: list[Link] = []
     current, at = named(text, of=of, end=end)
@@ -248,8 +252,6 @@ def told_ties(text: str, *, sentence: Span) -> list[tuple[Party, list[Link]]]:
 
     The subject, and the steps from it on.
     """
-    from onrecord.records.attribution.claims import subject_party
-
     found = []
     for hit in _relations().find(text, start=sentence.start, end=sentence.end):
         before = _COPULA.search(text[sentence.start : hit.span.start])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.languages.phrases import WORD, Phrases, lemma, lists
 from onrecord.records.attribution.party import Party, party
+from onrecord.records.attribution.slots import act_phrase, parties, subject_act, subject_party
 from onrecord.spans import Span
 
 _ADVERB = r"(?:(?:\w+ly|also|now|been)\s+){0,3}"
@@ -37,10 +37,6 @@ _FLAGS = re.IGNORECASE | re.VERBOSE
 _ALL = [(kind, re.compile(pattern, _FLAGS)) for kind, pattern in _PATTERNS.items()]
 _PASSIVE = re.compile(
     rf"\b(?:{_BE}|get|got)\s+(?:(?:\w+ly|also|once|not)\s+){{0,3}}$", re.IGNORECASE
-)
-_CLAUSE = re.compile(
-    r"[;:—\n]|,?\s\b(?:that|which|who|but|while|although|though|because|whereas|and\s+said)\b|(?<=\w),(?=\s)",
-    re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+", re.IGNORECASE)
 
@@ -87,12 +83,6 @@ def _not_blame() -> Phrases:
     return Phrases({"not": lists("blame")["not_blame"]})
 
 
-@lru_cache(maxsize=1)
-def _sets() -> dict[str, frozenset[str]]:
-    table = lists("blame")
-    return {k: frozenset(table[k]) for k in ("acts", "deeds", "again")}
-
-
 def _turned(text: str, *, at: int, start: int) -> bool:
     """Whether blame is denied, asked or withheld: "stopped short of blaming", "no proof that"."""
     words = [m[0].lower() for m in WORD.finditer(text, max(start, at - 70), at)]
@@ -109,116 +99,6 @@ def _turning() -> frozenset[str]:
     return frozenset(lists("blame")["withheld"])
 
 
-# The slots
-
-
-def act_phrase(text: str, *, start: int, end: int) -> Span | None:
-    """The phrase for an act that begins at `start`: up to a comma, an "and for", a new clause.
-
-    None unless its head is an act that one can be blamed for, or it begins with the deed itself
-    ("of shelling a village").
-    """
-    stop = _stop(text, start=start, end=end)
-    while stop > start and not (text[stop - 1].isalnum() or text[stop - 1] in '"”'):
-        stop -= 1
-    words = list(WORD.finditer(text, start, stop))
-    if not words:
-        return None
-    first = words[0][0].lower()
-    if first in ("having", "being") and len(words) > 1:
-        first = words[1][0].lower()
-    deed = lemma(first, known=_sets()["deeds"], forms={"shot": "shoot", "stolen": "steal"})
-    if deed and first.endswith(("ing", "ed", "shot", "stolen")):
-        return Span(words[0].start(), stop)
-    if any(w[0].lower() in _sets()["acts"] for w in words[:12]):
-        return Span(words[0].start(), stop)
-    return None
-
-
-_END = re.compile(
-    r"[;:—\n]|,?\s+and\s+(?:for|of|to)\b|,(?=\s)"
-    r"|\s(?:which|who|because|although|while|saying|adding|but)\b",
-    re.IGNORECASE,
-)
-
-
-def _stop(text: str, *, start: int, end: int) -> int:
-    match = _END.search(text, start, end)
-    return match.start() if match else end
-
-
-def more_acts(text: str, *, after: int, end: int) -> Iterator[Span]:
-    """Further acts told in the same breath: ", and for disinformation campaigns"."""
-    joined = re.compile(r"\s*,?\s+and\s+(?:for|of)\s+", re.IGNORECASE).match(text, after, end)
-    if joined:
-        phrase = act_phrase(text, start=joined.end(), end=end)
-        if phrase is not None:
-            yield phrase
-
-
-def _parties(text: str, *, start: int, end: int) -> tuple[tuple[Party, ...], int]:
-    """The actors from `start` on, joined by commas and "and", and where they end."""
-    found: list[Party] = []
-    at = start
-    while len(found) < 5 and (one := party(text, start=at, end=end)):
-        if found and not one.named:
-            break
-        found.append(one)
-        at = one.span.end
-        joined = re.compile(
-            r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?!for\b|of\b|to\b)", re.IGNORECASE
-        ).match(text, at, end)
-        if not joined or not re.compile(r"(?:the |its |their )?[A-Z\"“]").match(
-            text, joined.end(), end
-        ):
-            break
-        at = joined.end()
-    return tuple(found), (found[-1].span.end if found else start)
-
-
-def subject(text: str, *, start: int, end: int) -> Span | None:
-    """The words before a verb back to where its clause begins: there the subject stands."""
-    begin = start
-    for match in _CLAUSE.finditer(text, start, end):
-        if match.end() < end and text[match.end() : end].strip(" ,"):
-            begin = match.end()
-    while begin < end and not (text[begin].isalnum() or text[begin] in '"“'):
-        begin += 1
-    stop = end
-    while stop > begin and text[stop - 1].isspace():
-        stop -= 1
-    return Span(begin, stop) if begin < stop else None
-
-
-def subject_party(text: str, *, start: int, end: int) -> Party | None:
-    """The actor in the subject before a verb, or None: "that Grey Heron was behind"."""
-    place = subject(text, start=start, end=end)
-    if place is None:
-        return None
-    one = party(text, start=place.start, end=place.end)
-    if one is None or len(text[one.span.end : place.end].split()) > 4:
-        return None
-    return one
-
-
-def subject_act(text: str, *, start: int, end: int) -> Span | None:
-    """The act in the subject before a passive: "the blast in May was clearly attributed to"."""
-    place = subject(text, start=start, end=end)
-    if place is None:
-        return None
-    trimmed = re.compile(
-        r"\s+(?:(?:could|can|may|might|would|should|must|has|have|had|is|are|was|were|be|been|being|now|also|clearly)\b\s*|\w+ly\b\s*)+$",
-        re.IGNORECASE,
-    )
-    stretch = trimmed.sub("", text[place.start : place.end])
-    if not stretch:
-        return None
-    words = [w.lower() for w in WORD.findall(stretch)]
-    if not any(w in _sets()["acts"] or w in _sets()["again"] for w in words):
-        return None
-    return Span(place.start, place.start + len(stretch))
-
-
 # A reader for each kind of words
 
 
@@ -228,7 +108,7 @@ def _after_for(text: str, *, at: int, end: int, word: str = r"for|over|in") -> S
 
 
 def _hold(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
-    accused, _ = _parties(text, start=match.start("who"), end=match.end("who"))
+    accused, _ = parties(text, start=match.start("who"), end=match.end("who"))
     act = act_phrase(text, start=match.end(), end=sentence.end) if match["for"] else None
     return _claim("hold", match, accused=accused, act=act, active=True)
 
@@ -236,12 +116,12 @@ def _hold(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
 def _blame(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
     if _PASSIVE.search(text[sentence.start : match.start()]):
         return _blame_passive(text, match, sentence)
-    accused, at = _parties(text, start=match.end(), end=sentence.end)
+    accused, at = parties(text, start=match.end(), end=sentence.end)
     turned = re.compile(r"\s+on\s+", re.IGNORECASE)
     stretch = act_phrase(text, start=match.end(), end=sentence.end)
     on = turned.search(text, match.end(), stretch.end if stretch else match.end())
     if on and not any(a.span.end <= on.start() and a.named for a in accused):
-        accused, _ = _parties(text, start=on.end(), end=sentence.end)
+        accused, _ = parties(text, start=on.end(), end=sentence.end)
         act = act_phrase(text, start=match.end(), end=on.start())
     else:
         act = _after_for(text, at=at, end=sentence.end)
@@ -252,7 +132,7 @@ def _blame_passive(text: str, match: re.Match[str], sentence: Span) -> Claim | N
     """'The blast was blamed on Grey Heron', 'Grey Heron was blamed by Quito for the blast'."""
     rest = re.compile(r"\s+on\s+", re.IGNORECASE).match(text, match.end(), sentence.end)
     if rest:
-        accused, _ = _parties(text, start=rest.end(), end=sentence.end)
+        accused, _ = parties(text, start=rest.end(), end=sentence.end)
         act = subject_act(text, start=sentence.start, end=match.start())
         return _claim("blame", match, accused=accused, act=act)
     one = subject_party(text, start=sentence.start, end=_verb_start(text, match, sentence))
@@ -285,7 +165,7 @@ def _accuse(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
         ok = one is not None and act is not None
         accused = (one,) if one else ()
         return _claim("accuse", match, accused=accused, act=act, accuser=by) if ok else None
-    accused, at = _parties(text, start=match.end(), end=sentence.end)
+    accused, at = parties(text, start=match.end(), end=sentence.end)
     act = _after_for(text, at=at, end=sentence.end, word="of")
     if act is None or (match[0].lower() == "suspected" and not accused):
         return None
@@ -300,13 +180,13 @@ def _attribute(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
         passive = _PASSIVE.search(text[sentence.start : match.start()])
         if act is None or not passive:
             return None
-        accused, _ = _parties(text, start=direct.end(), end=sentence.end)
+        accused, _ = parties(text, start=direct.end(), end=sentence.end)
         return _claim("attribute", match, accused=accused, act=act)
     stretch = act_phrase(text, start=match.end(), end=sentence.end)
     on = to.search(text, match.end(), sentence.end) if stretch else None
     if not on or on.start() - match.end() > 120:
         return None
-    accused, _ = _parties(text, start=on.end(), end=sentence.end)
+    accused, _ = parties(text, start=on.end(), end=sentence.end)
     act = act_phrase(text, start=match.end(), end=on.start())
     return _claim("attribute", match, accused=accused, act=act, active=True)
 
@@ -324,7 +204,7 @@ def _behind(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
 
 def _by(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
     act = subject_act(text, start=sentence.start, end=match.start())
-    accused, _ = _parties(text, start=match.end(), end=sentence.end)
+    accused, _ = parties(text, start=match.end(), end=sentence.end)
     return _claim("by", match, accused=accused, act=act) if act else None
 
 
@@ -337,7 +217,7 @@ def _claimed(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
 
 
 def _finger(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
-    accused, at = _parties(text, start=match.end(), end=sentence.end)
+    accused, at = parties(text, start=match.end(), end=sentence.end)
     act = _after_for(text, at=at, end=sentence.end)
     return _claim("finger", match, accused=accused, act=act, active=True)
 

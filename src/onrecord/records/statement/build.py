@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.languages.phrases import WORD, lists
@@ -78,12 +79,24 @@ def _told(mentions: Mentions, *, draft: Draft, version: str) -> Statement:
 
 def _quote_type(mentions: Mentions, *, contents: Sequence[Span]) -> str:
     """Direct where all words stand in quotation marks, mixed where some do, else indirect."""
-    spans = [q.span for q in mentions.quotations if not q.scare or q.depth == 0]
-    words = [m.span() for c in contents for m in WORD.finditer(mentions.text, c.start, c.end)]
-    inside = sum(any(q.start <= a and b <= q.end for q in spans) for a, b in words)
+    words = [m for c in contents for m in WORD.finditer(mentions.text, c.start, c.end)]
+    inside = sum(_in_quotation(mentions, at=m.start()) for m in words)
     if inside and inside == len(words):
         return "direct"
     return "mixed" if inside else "indirect"
+
+
+def _in_quotation(mentions: Mentions, *, at: int) -> bool:
+    """Whether a place stands in quotation marks, those of names and scare quotes left out."""
+    found = mentions.quotations
+    k = bisect_right(found, at, key=lambda q: q.span.start) - 1
+    while k >= 0:
+        if at < found[k].span.end and not (found[k].scare and found[k].depth == 0):
+            return True
+        if found[k].depth == 0:
+            return False
+        k -= 1
+    return False
 
 
 def _around(mentions: Mentions, *, draft: Draft) -> list[Span]:

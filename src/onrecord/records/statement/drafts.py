@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.languages.phrases import WORD
@@ -20,6 +21,10 @@ WHOLE = 0.5
 FREE = 6
 """Words that a quotation without a speaker found by the model needs to be held for speech: of
 4,881 quotations that long in PolNeAR's train part 98.6 % are somebody's words (2026-11-24)."""
+
+
+FIRST = Span(0, 1)
+"""Where a draft without a cue is sorted among those with the same contents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,38 +50,68 @@ def drafts(mentions: Mentions) -> list[Draft]:
     A quotation that the model left without a speaker gets it from a cue beside it, from the
     quotation that it carries on, or from what was said just before.
     """
-    text = mentions.text
-    places = [Span(*p) for p in paragraphs(text)]
-    outer = [q for q in mentions.quotations if q.depth == 0]
-    made = [_whole(a, quotations=outer) for a in mentions.tagging.attributed if a.score >= SURE]
-    made = [piece for draft in made for piece in _by_paragraph(draft, places=places)]
-    made = _numbered(made)
-    for index, quotation in enumerate(mentions.quotations):
-        if quotation.depth == 0 and not _claimed(quotation, by=made):
-            made = _given(made, mentions=mentions, index=index, places=places)
-    return made
+    places = [Span(*p) for p in paragraphs(mentions.text)]
+    outer = [i for i, q in enumerate(mentions.quotations) if q.depth == 0]
+    made: list[Draft] = []
+    for found in mentions.tagging.attributed:
+        if found.score >= SURE:
+            whole = _whole(found, quotations=mentions.quotations, outer=outer)
+            made.extend(_by_paragraph(whole, places=places, number=len(made)))
+    telling = _telling(made, quotations=mentions.quotations, outer=outer)
+    near: dict[int, list[int]] = {}
+    for k, draft in enumerate(made):
+        near.setdefault(_paragraph(places, at=draft.contents[-1].start), []).append(k)
+    for index in outer:
+        if index in telling:
+            continue
+        earlier = mentions.quotations[index].continues
+        before = telling.get(earlier) if earlier is not None else None
+        draft = _given(mentions, index=index, before=before, made=made, near=near, places=places)
+        if draft is not None:
+            telling[index] = len(made)
+            near.setdefault(_paragraph(places, at=draft.contents[0].start), []).append(len(made))
+            made.append(draft)
+    return _ordered(made)
 
 
-def _whole(found: Attributed, *, quotations: Sequence[Quotation]) -> Draft:
+def _ordered(made: Sequence[Draft]) -> list[Draft]:
+    """The drafts in text order, their ties moved along."""
+    order = sorted(range(len(made)), key=lambda k: (made[k].contents, made[k].cue or FIRST, k))
+    place = {k: i for i, k in enumerate(order)}
+    tied = (made[k].continues for k in order)
+    moved = [None if t is None else place[t] for t in tied]
+    return [replace(made[k], continues=t) for k, t in zip(order, moved, strict=True)]
+
+
+def _paragraph(places: Sequence[Span], *, at: int) -> int:
+    return max(0, bisect_right(places, at, key=lambda p: p.start) - 1)
+
+
+def _over(span: Span, *, quotations: Sequence[Quotation], outer: Sequence[int]) -> Iterator[int]:
+    """The outer quotations, which lie apart, that a span overlaps."""
+    k = max(0, bisect_right(outer, span.start, key=lambda i: quotations[i].span.start) - 1)
+    for index in outer[k:]:
+        if quotations[index].span.start >= span.end:
+            return
+        if quotations[index].span.overlaps(span):
+            yield index
+
+
+def _whole(found: Attributed, *, quotations: Sequence[Quotation], outer: Sequence[int]) -> Draft:
     """The model's find, its contents completed to the quotation that they are part of."""
     contents = []
+    parts = [p for p in (found.cue, found.source) if p]
     for part in found.contents:
         span = part
-        for quotation in quotations:
-            around = quotation.span
-            parts = [p for p in (found.cue, found.source) if p]
-            if not around.overlaps(span) or any(p.overlaps(around) for p in parts):
+        for index in _over(part, quotations=quotations, outer=outer):
+            around = quotations[index].span
+            if any(p.overlaps(around) for p in parts):
                 continue
             shared = min(span.end, around.end) - max(span.start, around.start)
-            if shared >= WHOLE * len(around) or _only_marks(span, around=quotation):
+            if shared >= WHOLE * len(around) or quotations[index].inner in span:
                 span = Span(min(span.start, around.start), max(span.end, around.end))
         contents.append(span)
     return Draft(contents=_merged(contents), cue=found.cue, source=found.source, score=found.score)
-
-
-def _only_marks(span: Span, *, around: Quotation) -> bool:
-    """Whether all but the marks of a quotation is there."""
-    return around.inner in span
 
 
 def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -89,108 +124,83 @@ def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _by_paragraph(draft: Draft, *, places: Sequence[Span]) -> list[Draft]:
-    """One draft for each paragraph that the contents lie in; only the cue's own keeps the cue."""
+def _by_paragraph(draft: Draft, *, places: Sequence[Span], number: int) -> list[Draft]:
+    """One draft for each paragraph that the contents lie in; only the cue's own keeps the cue.
+
+    `number` is that of the first of them, to tie the others to the one before.
+    """
     groups: dict[int, list[Span]] = {}
     for span in draft.contents:
-        for k, place in enumerate(places):
-            start, end = max(span.start, place.start), min(span.end, place.end)
+        for k in range(_paragraph(places, at=span.start), len(places)):
+            start, end = max(span.start, places[k].start), min(span.end, places[k].end)
+            if places[k].start >= span.end:
+                break
             if start < end:
                 groups.setdefault(k, []).append(Span(start, end))
     if len(groups) < 2:
         return [draft]
     anchor = draft.cue or draft.source
     home = next((k for k in groups if anchor and anchor.overlaps(places[k])), min(groups))
-    out = []
+    out: list[Draft] = []
     for k in sorted(groups):
-        own = replace(draft, contents=tuple(groups[k]))
+        tie = number + len(out) - 1 if out else None
+        own = replace(draft, contents=tuple(groups[k]), continues=tie)
         out.append(own if k == home else replace(own, cue=None, found="continued"))
     return out
 
 
-def _numbered(made: Sequence[Draft]) -> list[Draft]:
-    """The drafts in text order, those that carry on an earlier paragraph tied to it."""
-    ordered = sorted(made, key=lambda d: (d.contents, d.cue or d.contents[0]))
-    out: list[Draft] = []
-    for draft in ordered:
-        before = [i for i, d in enumerate(out) if draft.source and d.source == draft.source]
-        tied = draft.found == "continued" and before
-        out.append(replace(draft, continues=before[-1]) if tied else draft)
-    return out
-
-
-def _claimed(quotation: Quotation, *, by: Sequence[Draft]) -> bool:
-    """Whether somebody's words cover a third of the quotation, told from outside of it."""
-    for draft in by:
-        if draft.cue and draft.cue in quotation.span:
-            continue
-        shared = sum(
-            max(0, min(s.end, quotation.span.end) - max(s.start, quotation.span.start))
-            for s in draft.contents
-        )
-        if shared * 3 >= len(quotation.span):
-            return True
-    return False
+def _telling(
+    made: Sequence[Draft], *, quotations: Sequence[Quotation], outer: Sequence[int]
+) -> dict[int, int]:
+    """By quotation the last draft that covers a third of it, told from outside of it."""
+    telling: dict[int, int] = {}
+    for k, draft in enumerate(made):
+        shared: dict[int, int] = {}
+        for span in draft.contents:
+            for index in _over(span, quotations=quotations, outer=outer):
+                around = quotations[index].span
+                if not (draft.cue and draft.cue in around):
+                    both = min(span.end, around.end) - max(span.start, around.start)
+                    shared[index] = shared.get(index, 0) + both
+        for index, both in shared.items():
+            if both * 3 >= len(quotations[index].span):
+                telling[index] = k
+    return telling
 
 
 def _given(
-    made: list[Draft], *, mentions: Mentions, index: int, places: Sequence[Span]
-) -> list[Draft]:
-    """The drafts with one more for a quotation that nobody claims, if it is speech."""
+    mentions: Mentions,
+    *,
+    index: int,
+    before: int | None,
+    made: Sequence[Draft],
+    near: Mapping[int, Sequence[int]],
+    places: Sequence[Span],
+) -> Draft | None:
+    """The draft for a quotation that nobody claims, None if it is no speech.
+
+    `before` is the draft of the quotation that it carries on, `near` are the drafts by paragraph.
+    """
     quotation = mentions.quotations[index]
     words = sum(1 for _ in WORD.finditer(mentions.text, *_ends(quotation.inner)))
-    before = _carried(mentions.quotations, index=index, made=made)
     if before is None and (quotation.scare or words < FREE):
-        return made
-    sentence = _around(mentions, span=quotation.span)
+        return None
     draft = Draft(contents=(quotation.span,), found="none")
     if before is not None:
-        source = made[before].source
-        draft = replace(draft, source=source, continues=before, found="continued")
-    elif beside := _beside(mentions, quotation=quotation, sentence=sentence):
-        cue, source = beside
-        draft = replace(draft, cue=cue, source=source, found="beside")
-    else:
-        near = _before(made, span=quotation.span, places=places, text=mentions.text)
-        if near is not None:
-            runs = _starts(quotation.span, places=places) and _quoted(made[near], mentions)
-            draft = replace(
-                draft,
-                source=made[near].source,
-                continues=near if runs else None,
-                found="context",
-            )
-    return _inserted(made, draft)
+        return replace(draft, source=made[before].source, continues=before, found="continued")
+    sentence = _around(mentions, span=quotation.span)
+    if beside := _beside(mentions, quotation=quotation, sentence=sentence):
+        return replace(draft, cue=beside[0], source=beside[1], found="beside")
+    earlier = _before(made, span=quotation.span, near=near, places=places, text=mentions.text)
+    if earlier is None:
+        return draft
+    runs = _starts(quotation.span, places=places) and _quoted(made[earlier], mentions)
+    tie = earlier if runs else None
+    return replace(draft, source=made[earlier].source, continues=tie, found="context")
 
 
 def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
-
-
-def _inserted(made: list[Draft], draft: Draft) -> list[Draft]:
-    """The list with one more draft at its place, ties moved along."""
-    at = sum(1 for d in made if d.contents < draft.contents)
-    moved = [
-        replace(d, continues=d.continues + 1)
-        if d.continues is not None and d.continues >= at
-        else d
-        for d in made
-    ]
-    return [*moved[:at], draft, *moved[at:]]
-
-
-def _carried(quotations: Sequence[Quotation], *, index: int, made: Sequence[Draft]) -> int | None:
-    """The draft of the paragraph before whose open quotation goes on in this one."""
-    earlier = quotations[index].continues
-    if earlier is None:
-        return None
-    around = quotations[earlier].span
-    told = [
-        i
-        for i, d in enumerate(made)
-        if any(s.overlaps(around) for s in d.contents) and not (d.cue and d.cue in around)
-    ]
-    return told[-1] if told else None
 
 
 def _around(mentions: Mentions, *, span: Span) -> Span:
@@ -234,35 +244,42 @@ def _gap(first: Span, second: Span) -> int:
     return max(first.start - second.end, second.start - first.end)
 
 
-def _before(made: Sequence[Draft], *, span: Span, places: Sequence[Span], text: str) -> int | None:
+def _before(
+    made: Sequence[Draft],
+    *,
+    span: Span,
+    near: Mapping[int, Sequence[int]],
+    places: Sequence[Span],
+    text: str,
+) -> int | None:
     """The draft whose speaker goes on in a quotation without a cue.
 
     It is the last one before in the paragraph, or the last of the paragraph before where the
     quotation begins its own.
     """
-    k = next((i for i, p in enumerate(places) if span.overlaps(p)), None)
-    if k is None:
-        return None
-    own = [i for i, d in enumerate(made) if d.source and _last(d) in places[k] and _last(d) < span]
+    k = _paragraph(places, at=span.start)
+    own = [i for i in near.get(k, ()) if made[i].source and made[i].contents[-1] < span]
     if own:
-        return own[-1]
+        return max(own, key=lambda i: (made[i].contents[-1], i))
     if k and _starts(span, places=places):
-        last = [i for i, d in enumerate(made) if d.source and _last(d) in places[k - 1]]
-        if last and not text[made[last[-1]].contents[-1].end : places[k - 1].end].count(". "):
-            return last[-1]
+        last = [i for i in near.get(k - 1, ()) if made[i].source]
+        best = max(last, key=lambda i: (made[i].contents[-1], i), default=None)
+        if best is not None and ". " not in text[made[best].contents[-1].end : places[k - 1].end]:
+            return best
     return None
-
-
-def _last(draft: Draft) -> Span:
-    return draft.contents[-1]
 
 
 def _starts(span: Span, *, places: Sequence[Span]) -> bool:
     """Whether a span begins a paragraph."""
-    return any(p.start == span.start for p in places)
+    return places[_paragraph(places, at=span.start)].start == span.start
 
 
 def _quoted(draft: Draft, mentions: Mentions) -> bool:
     """Whether a draft's words stand in quotation marks."""
-    spans = [q.span for q in mentions.quotations if q.depth == 0]
-    return any(c in s or s in c for c in draft.contents for s in spans)
+    found = mentions.quotations
+    outer = [i for i, q in enumerate(found) if q.depth == 0]
+    return any(
+        c in found[i].span or found[i].span in c
+        for c in draft.contents
+        for i in _over(c, quotations=found, outer=outer)
+    )

@@ -1,0 +1,129 @@
+"""What stands around words of blame: the act, the accused, the subject before a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from onrecord.languages.phrases import WORD, lemma, lists
+from onrecord.records.attribution.party import Party, party
+from onrecord.spans import Span
+
+_CLAUSE = re.compile(
+    r"[;:—\n]|,?\s\b(?:that|which|who|but|while|although|though|because|whereas|and\s+said)\b|(?<=\w),(?=\s)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _sets() -> dict[str, frozenset[str]]:
+    table = lists("blame")
+    return {k: frozenset(table[k]) for k in ("acts", "deeds", "again")}
+
+
+def act_phrase(text: str, *, start: int, end: int) -> Span | None:
+    """The phrase for an act that begins at `start`: up to a comma, an "and for", a new clause.
+
+    None unless its head is an act that one can be blamed for, or it begins with the deed itself
+    ("of shelling a village").
+    """
+    stop = _stop(text, start=start, end=end)
+    while stop > start and not (text[stop - 1].isalnum() or text[stop - 1] in '"”'):
+        stop -= 1
+    words = list(WORD.finditer(text, start, stop))
+    if not words:
+        return None
+    first = words[0][0].lower()
+    if first in ("having", "being") and len(words) > 1:
+        first = words[1][0].lower()
+    deed = lemma(first, known=_sets()["deeds"], forms={"shot": "shoot", "stolen": "steal"})
+    if deed and first.endswith(("ing", "ed", "shot", "stolen")):
+        return Span(words[0].start(), stop)
+    if any(w[0].lower() in _sets()["acts"] for w in words[:12]):
+        return Span(words[0].start(), stop)
+    return None
+
+
+_END = re.compile(
+    r"[;:—\n]|,?\s+and\s+(?:for|of|to)\b|,(?=\s)"
+    r"|\s(?:which|who|because|although|while|saying|adding|but)\b",
+    re.IGNORECASE,
+)
+
+
+def _stop(text: str, *, start: int, end: int) -> int:
+    match = _END.search(text, start, end)
+    return match.start() if match else end
+
+
+def more_acts(text: str, *, after: int, end: int) -> Iterator[Span]:
+    """Further acts told in the same breath: ", and for disinformation campaigns"."""
+    joined = re.compile(r"\s*,?\s+and\s+(?:for|of)\s+", re.IGNORECASE).match(text, after, end)
+    if joined:
+        phrase = act_phrase(text, start=joined.end(), end=end)
+        if phrase is not None:
+            yield phrase
+
+
+def parties(text: str, *, start: int, end: int) -> tuple[tuple[Party, ...], int]:
+    """The actors from `start` on, joined by commas and "and", and where they end."""
+    found: list[Party] = []
+    at = start
+    while len(found) < 5 and (one := party(text, start=at, end=end)):
+        if found and not one.named:
+            break
+        found.append(one)
+        at = one.span.end
+        joined = re.compile(
+            r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?!for\b|of\b|to\b)", re.IGNORECASE
+        ).match(text, at, end)
+        if not joined or not re.compile(r"(?:the |its |their )?[A-Z\"“]").match(
+            text, joined.end(), end
+        ):
+            break
+        at = joined.end()
+    return tuple(found), (found[-1].span.end if found else start)
+
+
+def subject(text: str, *, start: int, end: int) -> Span | None:
+    """The words before a verb back to where its clause begins: there the subject stands."""
+    begin = start
+    for match in _CLAUSE.finditer(text, start, end):
+        if match.end() < end and text[match.end() : end].strip(" ,"):
+            begin = match.end()
+    while begin < end and not (text[begin].isalnum() or text[begin] in '"“'):
+        begin += 1
+    stop = end
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    return Span(begin, stop) if begin < stop else None
+
+
+def subject_party(text: str, *, start: int, end: int) -> Party | None:
+    """The actor in the subject before a verb, or None: "that Grey Heron was behind"."""
+    place = subject(text, start=start, end=end)
+    if place is None:
+        return None
+    one = party(text, start=place.start, end=place.end)
+    if one is None or len(text[one.span.end : place.end].split()) > 4:
+        return None
+    return one
+
+
+def subject_act(text: str, *, start: int, end: int) -> Span | None:
+    """The act in the subject before a passive: "the blast in May was clearly attributed to"."""
+    place = subject(text, start=start, end=end)
+    if place is None:
+        return None
+    trimmed = re.compile(
+        r"\s+(?:(?:could|can|may|might|would|should|must|has|have|had|is|are|was|were|be|been|being|now|also|clearly)\b\s*|\w+ly\b\s*)+$",
+        re.IGNORECASE,
+    )
+    stretch = trimmed.sub("", text[place.start : place.end])
+    if not stretch:
+        return None
+    words = [w.lower() for w in WORD.findall(stretch)]
+    if not any(w in _sets()["acts"] or w in _sets()["again"] for w in words):
+        return None
+    return Span(place.start, place.start + len(stretch))
