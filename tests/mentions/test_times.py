@@ -119,6 +119,11 @@ def test_relative_to_what_was_said_last() -> None:
     assert [t.value for t in find(text)] == ["2021-01-11", "2021-01-09", "2021-01-10"]
 
 
+def test_a_weekday_stays_the_day_that_it_was() -> None:
+    text = "He is to host both on Monday. They spoke of the Monday meeting. He left on Monday."
+    assert [t.value for t in find(text)] == ["2021-01-18", "2021-01-18", "2021-01-11"]
+
+
 def test_windows() -> None:
     text = "It ran on March 3-5, 2020, in the past two weeks and in the 1990s."
     windows = [(t.start, t.end, t.precision) for t in find(text)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,6 +51,7 @@ class _Found:
     form: Form
     tense: Tense | None
     sentence: int
+    beside: bool = False  # stands beside a noun: "the Monday meeting", "Monday's meeting"
 
 
 def find(
@@ -80,6 +81,7 @@ def find(
     newest = anchors.newest_year(places, latest_year=latest_year)
     first = next((day for f in found if (day := _full(f.form))), None)
     focus = Focus()
+    named: dict[int, str] = {}
     made: list[Time] = []
     for each in found:
         one, guessed = each, False
@@ -89,9 +91,11 @@ def find(
             if near is None and newest and one.form.year is None:
                 one, guessed = replace(one, form=replace(one.form, year=newest)), True
             place = replace(place, now=near)
-        said = value(one.form, place=place)
+        said = _same_weekday(one, named=named) or value(one.form, place=place)
         if said is None:
             continue
+        if isinstance(one.form, Point) and one.form.weekday and said[:4].isdecimal():
+            named[one.form.weekday] = said[:10]
         time = _time(one, said=said, at=at, place=place)
         if guessed and time.start:
             time = replace(time, basis="unknown", candidates=_years_before(time.start))
@@ -116,6 +120,22 @@ def anchor(
     found = _read(text, sentences=sentences, tags=())
     places = [(f.span.start, f.span.end, f.form) for f in found]
     return anchors.inferred(text, found=places, latest_year=latest_year)
+
+
+def _same_weekday(one: _Found, *, named: Mapping[int, str]) -> str | None:
+    """The day that a weekday was for this story before, where no verb says otherwise.
+
+    "He is to host both on Monday. The Monday meeting is about trade." names one day.
+    """
+    form = one.form
+    if not isinstance(form, Point) or form.weekday is None or form.day or form.lean:
+        return None
+    if form.weekday not in named:
+        return None
+    if form.week_step is not None or not (one.tense is None or one.beside):
+        return None
+    after = f"T{form.clock or form.part}" if form.clock or form.part else ""
+    return named[form.weekday] + after
 
 
 def _given(published: str | None) -> Anchor | None:
@@ -151,7 +171,9 @@ def _read(text: str, *, sentences: Sequence[Span], tags: Sequence[Tag]) -> list[
         here: list[_Found] = []
         for e in expressions(r):
             span = Span(r.at(e.first).start, r.at(e.end - 1).end)
-            here.append(_Found(span, e.form, tense(r, first=e.first, end=e.end), n))
+            owned = r.low(e.end) == "'" and r.low(e.end + 1) == "s"
+            beside = owned or r.low(e.first - 1) in ("the", "this", "that")
+            here.append(_Found(span, e.form, tense(r, first=e.first, end=e.end), n, beside))
         while k < len(waiting) and waiting[k].span.start < sentence.end:
             span = waiting[k].span
             if not any(span.overlaps(f.span) for f in here):
@@ -180,7 +202,8 @@ def _time(one: _Found, *, said: str, at: Anchor, place: Place) -> Time:
         return made
     start, end, precision = covered
     if isinstance(one.form, Point) and one.form.until_day:
-        end = f"{start[:8]}{one.form.until_day:02d}"
+        last = calendar.real(int(start[:4]), int(start[5:7]), one.form.until_day)
+        end = last.isoformat() if last else end
     if isinstance(one.form, Point) and one.form.until_year:
         end = f"{one.form.until_year:04d}-12-31"
     stated = isinstance(one.form, Point) and (
