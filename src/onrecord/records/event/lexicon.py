@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.languages.phrases import Phrases, lists
@@ -26,13 +27,23 @@ _EDGE = re.compile(
 _BY = re.compile(r"[^.;,]{0,40}?\bby\b\s*", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What words tell; `turned` where the one who acts stands after them ("hosted")."""
+
+    type: str
+    mode: str | None
+    turned: bool
+
+
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[Phrases, dict[str, tuple[str, str | None]]]:
-    kinds: dict[str, tuple[str, str | None]] = {}
+def _phrases() -> tuple[Phrases, dict[str, _Kind]]:
+    kinds: dict[str, _Kind] = {}
     labelled: dict[str, list[str]] = {}
     for entry in lists("verbs")["words"]:
-        label = f"{entry['type']} {entry.get('mode', '')}".strip()
-        kinds[label] = (entry["type"], entry.get("mode"))
+        kind = _Kind(entry["type"], entry.get("mode"), entry.get("turned", False))
+        label = f"{kind.type} {kind.mode} {kind.turned}"
+        kinds[label] = kind
         labelled.setdefault(label, []).extend(entry["phrases"])
     return Phrases(labelled), kinds
 
@@ -47,17 +58,17 @@ def plain(mentions: Mentions, *, beside: Sequence[Trigger]) -> list[Trigger]:
     taken = [t.span for t in beside]
     made: list[Trigger] = []
     for hit in finder.find(mentions.text):
-        kind, mode = kinds[hit.label]
+        kind = kinds[hit.label]
         sentence = mentions.sentence_at(hit.span.start)
-        if (sentence, kind) in known or any(hit.span.overlaps(s) for s in taken):
+        if (sentence, kind.type) in known or any(hit.span.overlaps(s) for s in taken):
             continue
-        known.add((sentence, kind))
+        known.add((sentence, kind.type))
         made.append(
             Trigger(
                 span=hit.span,
-                type=kind,
+                type=kind.type,
                 status="occurred",
-                mode=mode,
+                mode=kind.mode,
                 score=SCORE,
                 status_score=0.8,
                 arguments=_sides(mentions, hit.span, sentence=sentence, kind=kind),
@@ -66,7 +77,9 @@ def plain(mentions: Mentions, *, beside: Sequence[Trigger]) -> list[Trigger]:
     return made
 
 
-def _sides(mentions: Mentions, trigger: Span, *, sentence: int, kind: str) -> tuple[Argument, ...]:
+def _sides(
+    mentions: Mentions, trigger: Span, *, sentence: int, kind: _Kind
+) -> tuple[Argument, ...]:
     """The actor before the words and the one after them, the other way round in the passive."""
     text, bounds = mentions.text, mentions.sentences[sentence]
     before = _before(mentions, trigger, bounds=bounds)
@@ -78,7 +91,9 @@ def _sides(mentions: Mentions, trigger: Span, *, sentence: int, kind: str) -> tu
     if passive and not by:
         after = None
     left, right = ("recipient", "actor") if passive else ("actor", "recipient")
-    if kind in TWO_SIDED:
+    if kind.turned:
+        left, right = right, left
+    elif kind.type in TWO_SIDED and kind.mode != "visit":
         left = right = "actor"
     made = [Argument(span=s, role=r, score=SIDE) for s, r in ((before, left), (after, right)) if s]
     return tuple(made)

@@ -119,7 +119,7 @@ def _whole(mentions: Mentions, time: Time) -> Dated:
         if not (first >= 0 and second < len(mentions.times)):
             continue
         a, b = mentions.times[first], mentions.times[second]
-        if not a.start or not b.end or a.precision != b.precision or a.start > b.start:
+        if not (a.start and b.start and b.end) or a.precision != b.precision or a.start > b.start:
             continue
         if len(text[a.span.end : b.span.start]) < 16 and _JOINT.match(
             text[a.span.end : b.span.start]
