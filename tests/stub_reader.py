@@ -43,7 +43,7 @@ def actor(text: str, found: re.Match[str], group: str) -> dict[str, Any]:
 
 def events(story: Story) -> Iterator[dict[str, Any]]:
     """`A met B` occurred, `A will meet B` is planned."""
-    pattern = r"(?P<a>\w+) (?P<t>met|will meet) (?P<b>\w+)"
+    pattern = r"\b(?P<a>\w{1,40}) (?P<t>met|will meet) (?P<b>\w{1,40})"
     for n, found in enumerate(re.finditer(pattern, story.text)):
         day = story.published.date[:10] if story.published else None
         when = {"start": day, "end": day, "precision": "day", "basis": "published"}
@@ -79,7 +79,7 @@ def events(story: Story) -> Iterator[dict[str, Any]]:
 
 def statements(story: Story) -> Iterator[dict[str, Any]]:
     """`"Words," said A`."""
-    pattern = r'"(?P<c>[^"]+),?" (?P<v>said) (?P<a>\w+)'
+    pattern = r'"(?P<c>[^"]{1,2000}),?" (?P<v>said) (?P<a>\w+)'
     for n, found in enumerate(re.finditer(pattern, story.text)):
         roles = {"content": "c", "cue": "v", "speaker": "a"}
         held = [evidence(story.text, role, found, group) for role, group in roles.items()]
@@ -132,7 +132,7 @@ def agreements(story: Story) -> Iterator[dict[str, Any]]:
 
 def attributions(story: Story) -> Iterator[dict[str, Any]]:
     """`A blamed B`."""
-    pattern = r"(?P<a>\w+) (?P<w>blamed) (?P<b>\w+)"
+    pattern = r"\b(?P<a>\w{1,40}) (?P<w>blamed) (?P<b>\w{1,40})"
     for n, found in enumerate(re.finditer(pattern, story.text)):
         step = {"subject": "attack", "relation": "attributed-to", "object": found["b"]}
         roles = {"wording": "w", "actor": "a", "object": "b"}
