@@ -67,13 +67,15 @@ def newest_year(found: Sequence[tuple[int, int, Form]], *, latest_year: int | No
 def _of(form: Point, *, newest: int | None, basis: str, any_year: bool) -> Anchor | None:
     month, day = form.month or 1, form.day or 1
     if form.year:
-        stated = calendar.real(form.year, month, day)
+        stated = calendar.real(form.year, month, day=day)
         if not stated or (newest is not None and form.year < newest - 1):
             return None  # "born on Monday, 5 May 1950"
         return Anchor(day=stated, basis="stated" if basis == "weekday" else basis)
     if newest is None or (form.weekday is None and not any_year):
         return None
-    fitting = [d for y in range(newest, newest - OLDEST, -1) if (d := calendar.real(y, month, day))]
+    fitting = [
+        d for y in range(newest, newest - OLDEST, -1) if (d := calendar.real(y, month, day=day))
+    ]
     if form.weekday:
         fitting = [d for d in fitting if d.isoweekday() == form.weekday]
     if not fitting:

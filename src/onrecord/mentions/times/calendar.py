@@ -33,7 +33,7 @@ def month_end(year: int, month: int) -> date:
     return date(following, first, 1) - timedelta(days=1)
 
 
-def real(year: int, month: int, day: int) -> date | None:
+def real(year: int, month: int, *, day: int) -> date | None:
     """The date, or None where the calendar has no such day."""
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12:
         return None

@@ -68,7 +68,7 @@ def month_day(r: Reader, i: int) -> tuple[Point, int] | None:
             return None  # "In March 15 people were killed"
         until, j = _run(r, j)
         point = Point(month=value, day=first, until_day=until if until > first else None)
-        return with_year(r, point, j)
+        return with_year(r, j, point=point)
     day = r.day(i)
     if not day:
         return None
@@ -79,7 +79,7 @@ def month_day(r: Reader, i: int) -> tuple[Point, int] | None:
     if not named:
         return None
     point = Point(month=named[0], day=first, until_day=until if until > first else None)
-    return with_year(r, point, named[1] + hyphen)
+    return with_year(r, named[1] + hyphen, point=point)
 
 
 def _run(r: Reader, j: int) -> tuple[int, int]:
@@ -96,7 +96,7 @@ def _run(r: Reader, j: int) -> tuple[int, int]:
     return 0, j
 
 
-def with_year(r: Reader, point: Point, j: int) -> tuple[Point, int]:
+def with_year(r: Reader, j: int, *, point: Point) -> tuple[Point, int]:
     """The point with the year that follows at `j` ("2020", "last year"), and the index after it."""
     k = j + (r.low(j) in (",", "of"))
     year = r.year(k)
@@ -117,5 +117,5 @@ def holiday(r: Reader, i: int) -> tuple[Point, int] | None:
         phrase = " ".join(r.low(i + k) for k in range(size))
         date = r.words.holidays.get(phrase) if r.at(i).capital else None
         if date and not r.at(i + size).capital:  # not "Christmas Island"
-            return with_year(r, Point(month=int(date[:2]), day=int(date[3:])), i + size)
+            return with_year(r, i + size, point=Point(month=int(date[:2]), day=int(date[3:])))
     return None

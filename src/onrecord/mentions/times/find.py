@@ -143,21 +143,21 @@ def _given(published: str | None) -> Anchor | None:
     if not match:
         return None
     year, month, day = (int(part) for part in match[0].split("-"))
-    real = calendar.real(year, month, day)
+    real = calendar.real(year, month, day=day)
     return Anchor(day=real, basis="published") if real else None
 
 
 def _full(form: Form) -> date | None:
     """The day of a form that names year, month and day."""
     if isinstance(form, Point) and form.year and form.month and form.day:
-        return calendar.real(form.year, form.month, form.day)
+        return calendar.real(form.year, form.month, day=form.day)
     return None
 
 
 def _years_before(start: str) -> tuple[str, ...]:
     """The same first day in the two years before."""
     year, month, day = int(start[:4]), int(start[5:7]), int(start[8:10])
-    days = (calendar.real(year - k, month, day) for k in (1, 2))
+    days = (calendar.real(year - k, month, day=day) for k in (1, 2))
     return tuple(d.isoformat() for d in days if d)
 
 
@@ -202,7 +202,7 @@ def _time(one: _Found, *, said: str, at: Anchor, place: Place) -> Time:
         return made
     start, end, precision = covered
     if isinstance(one.form, Point) and one.form.until_day:
-        last = calendar.real(int(start[:4]), int(start[5:7]), one.form.until_day)
+        last = calendar.real(int(start[:4]), int(start[5:7]), day=one.form.until_day)
         end = last.isoformat() if last else end
     if isinstance(one.form, Point) and one.form.until_year:
         end = f"{one.form.until_year:04d}-12-31"
@@ -214,7 +214,8 @@ def _time(one: _Found, *, said: str, at: Anchor, place: Place) -> Time:
         basis = "resolved"
     others: list[str] = []
     if isinstance(one.form, Point) and one.form.other and one.form.year:
-        other = calendar.real(one.form.year, *one.form.other)
+        month, day_of = one.form.other
+        other = calendar.real(one.form.year, month, day=day_of)
         others = [other.isoformat()] if other else []
     elif not stated:
         for day in at.candidates:

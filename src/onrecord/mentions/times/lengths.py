@@ -6,6 +6,23 @@ from onrecord.mentions.times.forms import Back, Length, Repeat, Step, Vague
 from onrecord.mentions.times.reading import Reader
 
 Found = tuple[Length | Step | Repeat | Back | Vague, int] | None
+_TIMEX = {
+    "S": ("T", "S", 1),
+    "MIN": ("T", "M", 1),
+    "H": ("T", "H", 1),
+    "D": ("", "D", 1),
+    "N": ("", "D", 1),
+    "W": ("", "W", 1),
+    "F": ("", "W", 2),
+    "WE": ("", "WE", 1),
+    "M": ("", "M", 1),
+    "Q": ("", "Q", 1),
+    "Y": ("", "Y", 1),
+    "E": ("", "Y", 10),
+    "C": ("", "Y", 100),
+}
+"""Of each unit: TIMEX3's mark for times of day, its letter, how many of these it is."""
+
 _VERBAL = frozenset(["to", "will", "would", "can", "could", "may", "might", "should", "still"])
 _CALENDAR = frozenset(["D", "W", "WE", "M", "Q", "Y", "E", "C"])
 _THAN = {("more", "than"), ("less", "than"), ("at", "least"), ("at", "most"), ("up", "to")}
@@ -252,12 +269,7 @@ def length(unit: str, amount: float | None) -> str:
     >>> length("Y", 2.5), length("H", 24.0), length("M", None), length("E", 2.0)
     ('P2Y6M', 'PT24H', 'PXM', 'P20Y')
     """
-    time, letter, factor = {
-        "S": ("T", "S", 1), "MIN": ("T", "M", 1), "H": ("T", "H", 1), "D": ("", "D", 1),
-        "N": ("", "D", 1), "W": ("", "W", 1), "F": ("", "W", 2), "WE": ("", "WE", 1),
-        "M": ("", "M", 1), "Q": ("", "Q", 1), "Y": ("", "Y", 1), "E": ("", "Y", 10),
-        "C": ("", "Y", 100),
-    }[unit]  # fmt: skip
+    time, letter, factor = _TIMEX[unit]
     if amount is None:
         return f"P{time}X{'E' if unit == 'E' else letter}"
     total = amount * factor

@@ -70,7 +70,7 @@ def near_day(r: Reader, i: int) -> Found:
             return None
         steps = words.days[low]
         form = Step(unit="D", amount=abs(steps), sign=steps)
-        return _tail(r, form, i + 1)
+        return _tail(r, i + 1, form=form)
     if low == "the" and r.low(i + 1) in words.dayparts and r.low(i + 2) == "of":
         day = calendar_day(r, i + 3)
         if day and isinstance(day[0], Point) and (day[0].day or day[0].weekday):
@@ -96,10 +96,10 @@ def calendar_day(r: Reader, i: int) -> Found:
     form, j = made
     if isinstance(form, Repeat):
         return made
-    return _tail(r, form, j) if form.weekday or form.day else made
+    return _tail(r, j, form=form) if form.weekday or form.day else made
 
 
-def _tail(r: Reader, form: Point | Step, j: int) -> Found:
+def _tail(r: Reader, j: int, *, form: Point | Step) -> Found:
     """The part of the day or the time after a day: "Friday evening", "Monday at 9 a.m."."""
     low = r.low(j)
     if low in r.words.dayparts:
@@ -165,7 +165,7 @@ def _dated(r: Reader, i: int) -> tuple[Point, int] | None:
     if not month:
         return None
     value, j, short = month
-    point, end = days.with_year(r, Point(month=value, lean=lean[0] if lean else None), j)
+    point, end = days.with_year(r, j, point=Point(month=value, lean=lean[0] if lean else None))
     if end > j:
         return point, end
     low, token = r.low(i), r.at(i)
@@ -209,4 +209,6 @@ def period(r: Reader, i: int) -> Found:
         point, j = Point(quarter=int(r.at(i + 1).text), year=year), i + 1
     else:
         return None
-    return days.with_year(r, point, j + 1) if year is None and step is None else (point, j + 1)
+    return (
+        days.with_year(r, j + 1, point=point) if year is None and step is None else (point, j + 1)
+    )

@@ -118,12 +118,12 @@ def _dated(p: Point, *, year: int | None, place: Place) -> date | None:
     """The day of a month, its year found from the weekday, the tense and the story's day."""
     month, day = p.month or 1, p.day or 1
     if year is not None:
-        return calendar.real(year, month, day)
+        return calendar.real(year, month, day=day)
     now = place.now
     if now is None:
         return None
     years = range(now.year - 6, now.year + 7) if p.weekday else range(now.year - 1, now.year + 2)
-    fitting = [d for y in years if (d := calendar.real(y, month, day))]
+    fitting = [d for y in years if (d := calendar.real(y, month, day=day))]
     if p.weekday:
         fitting = [d for d in fitting if d.isoweekday() == p.weekday] or fitting
     return _chosen(fitting, now=now, lean=p.lean, tense=place.tense)
