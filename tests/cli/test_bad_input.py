@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -201,7 +202,8 @@ def test_an_unreadable_file(extract: Extract, monkeypatch: pytest.MonkeyPatch) -
             raise PermissionError(13, "Permission denied")  # the superuser would be let in
         return open(name, *more, **options)
 
-    monkeypatch.setattr("onrecord.sources.read.open", refuse, raising=False)
+    # the package's `read` is a function of the same name, so the module is asked for by its name
+    monkeypatch.setattr(import_module("onrecord.sources.read"), "open", refuse, raising=False)
     extract("a.txt", GOOD.encode()).failed("permission")
 
 
