@@ -84,6 +84,9 @@ def values(text: str, published: str | None = DAY) -> list[tuple[str, str | None
         ("They fled the 1990-91 war.", "1990-91", "1990"),
         ("He was sentenced in 1995 to 15 lashes.", "1995", "1995"),
         ("The visit is to last three days.", "three days", "P3D"),
+        ("It came in the early hours of Tuesday.", "the early hours of Tuesday", "2021-01-12TMO"),
+        ("He leaves the day after tomorrow.", "the day after tomorrow", "2021-01-15"),
+        ("It grew in the first six months.", "the first six months", "P6M"),
         ("They are now at war.", "now", "PRESENT_REF"),
         ("It recently ended.", "recently", "PAST_REF"),
         ("It was signed in nineteen ninety-four.", "nineteen ninety-four", "1994"),
@@ -107,6 +110,7 @@ def test_value(text: str, said: str, value: str) -> None:
         "The score was 14:30.",
         "On 31 February, at 25:00, on 2020-13-45.",
         "The Six-Day War ended; Midnight Oil sang on Christmas Island.",
+        "The second straight night of talks on article 2023 and Vision 2030.",
         "Three-quarters of the food is gone.",
     ],
 )

@@ -82,7 +82,16 @@ def read(r: Reader, i: int) -> tuple[Form, int] | None:
     if r.at(i).kind == "mark":
         return None
     made = _edged(r, i) or _about(r, i)
-    return made or _plain(r, i)
+    return made or _plain(r, i) or _framed(r, i)
+
+
+def _framed(r: Reader, i: int) -> tuple[Form, int] | None:
+    """Such as "the first nine months", "the four days"."""
+    if r.low(i) != "the":
+        return None
+    j = i + 1 + (r.low(i + 1) in ("first", "latest", "final", "initial", "additional"))
+    made = lengths.quantity(r, j) if r.low(j) not in ("a", "an") else None
+    return made if made and isinstance(made[0], Length) else None
 
 
 def _plain(r: Reader, i: int) -> tuple[Form, int] | None:

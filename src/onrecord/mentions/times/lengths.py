@@ -169,7 +169,8 @@ def _bare(r: Reader, i: int) -> Found:
     sure = sure or (
         r.low(i - 1) == "of" and r.low(i - 2) in ("matter", "hundreds", "dozens", "tens")
     )
-    sure = sure or r.low(end) == "of"
+    edged = r.low(i - 1) == "the" or r.low(i - 1) in r.words.words["edge"]
+    sure = sure or (r.low(end) == "of" and not edged)
     return (Length(unit=unit, amount=None), end) if sure else None
 
 

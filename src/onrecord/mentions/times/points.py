@@ -76,6 +76,14 @@ def near_day(r: Reader, i: int) -> Found:
         if day and isinstance(day[0], Point) and (day[0].day or day[0].weekday):
             return replace(day[0], part=words.dayparts[r.low(i + 1)]), day[1]
         return None
+    if low == "the" and r.low(i + 1) in ("early", "small", "late") and r.low(i + 2) == "hours":
+        day = calendar_day(r, i + 4) or near_day(r, i + 4)
+        if day and r.low(i + 3) in ("of", "on") and not isinstance(day[0], Repeat | Back):
+            return replace(day[0], part="NI" if r.low(i + 1) == "late" else "MO"), day[1]
+        return None
+    beyond = " ".join(r.low(i + k) for k in range(4))
+    if beyond in ("the day after tomorrow", "the day before yesterday"):
+        return Step(unit="D", amount=2, sign=1 if r.low(i + 2) == "after" else -1), i + 4
     if low in ("that", "the") and r.low(i + 1 + (low == "the")) in words.dayparts:
         part = words.dayparts[r.low(i + 1 + (low == "the"))]
         if low == "that" or r.low(i + 1) == "same":
