@@ -11,7 +11,8 @@ from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Attributed
 from onrecord.mentions.quotations import Quotation
 from onrecord.mentions.sentences import paragraphs
-from onrecord.records.statement.acts import cue_verb
+from onrecord.records.statement.beside import beside
+from onrecord.records.statement.mend import mended
 from onrecord.spans import Span
 
 SURE = 0.0
@@ -53,10 +54,11 @@ def drafts(mentions: Mentions) -> list[Draft]:
     places = [Span(*p) for p in paragraphs(mentions.text)]
     outer = [i for i, q in enumerate(mentions.quotations) if q.depth == 0]
     made: list[Draft] = []
-    for found in mentions.tagging.attributed:
-        if found.score >= SURE:
-            whole = _whole(found, quotations=mentions.quotations, outer=outer)
-            made.extend(_by_paragraph(whole, places=places, number=len(made)))
+    sure = [a for a in mentions.tagging.attributed if a.score >= SURE]
+    for found in mended(mentions, found=sure):
+        whole = _whole(found, quotations=mentions.quotations, outer=outer)
+        pieces = _by_paragraph(whole, places=places, number=len(made))
+        made.extend(_strays(mentions, pieces=pieces, number=len(made)))
     telling = _telling(made, quotations=mentions.quotations, outer=outer)
     near: dict[int, list[int]] = {}
     for k, draft in enumerate(made):
@@ -149,6 +151,32 @@ def _by_paragraph(draft: Draft, *, places: Sequence[Span], number: int) -> list[
     return out
 
 
+def _strays(mentions: Mentions, *, pieces: Sequence[Draft], number: int) -> list[Draft]:
+    """The pieces, those in a paragraph without the cue given the cue that stands beside them.
+
+    The model gives what is said to the nearest cue that it found, be it two paragraphs off. What
+    has no cue beside it goes on with the paragraph before if it stands in quotation marks, and is
+    dropped if it does not.
+    """
+    out: list[Draft] = []
+    moved: dict[int, int] = {}
+    for k, piece in enumerate(pieces):
+        tie = moved.get(piece.continues - number) if piece.continues is not None else None
+        own = replace(piece, continues=None if tie is None else tie + number)
+        if piece.found == "continued":
+            first = piece.contents[0]
+            quoted = _quoted(piece, mentions)
+            sentence = _around(mentions, span=first)
+            found = beside(mentions, content=first, sentence=sentence, quoted=quoted)
+            if found:
+                own = replace(own, cue=found[0], source=found[1], continues=None, found="beside")
+            elif not quoted:
+                continue
+        moved[k] = len(out)
+        out.append(own)
+    return out
+
+
 def _telling(
     made: Sequence[Draft], *, quotations: Sequence[Quotation], outer: Sequence[int]
 ) -> dict[int, int]:
@@ -189,8 +217,9 @@ def _given(
     if before is not None:
         return replace(draft, source=made[before].source, continues=before, found="continued")
     sentence = _around(mentions, span=quotation.span)
-    if beside := _beside(mentions, quotation=quotation, sentence=sentence):
-        return replace(draft, cue=beside[0], source=beside[1], found="beside")
+    near_cue = beside(mentions, content=quotation.span, sentence=sentence, quoted=True)
+    if near_cue and near_cue[1]:
+        return replace(draft, cue=near_cue[0], source=near_cue[1], found="beside")
     earlier = _before(made, span=quotation.span, near=near, places=places, text=mentions.text)
     if earlier is None:
         return draft
@@ -210,38 +239,6 @@ def _around(mentions: Mentions, *, span: Span) -> Span:
     first = mentions.sentences[mentions.sentence_at(span.start)]
     last = mentions.sentences[mentions.sentence_at(span.end - 1)]
     return Span(min(first.start, span.start), max(last.end, span.end))
-
-
-def _beside(
-    mentions: Mentions, *, quotation: Quotation, sentence: Span
-) -> tuple[Span, Span | None] | None:
-    """The cue after or before a quotation in its sentence, and the speaker nearest to it.
-
-    '"The bridge stays shut," the mayor said.', 'The mayor said: "The bridge stays shut."'
-    """
-    text = mentions.text
-    after = Span(quotation.span.end, max(sentence.end, quotation.span.end + 1))
-    before = Span(sentence.start, max(quotation.span.start, sentence.start + 1))
-    words_after = [m for _, m in zip(range(8), WORD.finditer(text, *_ends(after)), strict=False)]
-    words_before = list(WORD.finditer(text, *_ends(before)))[-8:]
-    closing = (
-        text[quotation.inner.end - 1] in ",?!-–—" or text[after.start : after.start + 1] == ","
-    )
-    for region, words in ((after, words_after if closing else []), (before, words_before[::-1])):
-        cue = next((Span(m.start(), m.end()) for m in words if cue_verb(m[0])), None)
-        if cue is None:
-            continue
-        near = [m.span for m in mentions.actors.mentions if m.span in region]
-        near = [s for s in near if not s.overlaps(cue)]
-        if near:
-            source = min(near, key=lambda s: (_gap(s, cue), s))
-            return cue, source
-        return None
-    return None
-
-
-def _gap(first: Span, second: Span) -> int:
-    return max(first.start - second.end, second.start - first.end)
 
 
 def _before(
