@@ -137,9 +137,11 @@ def _marks(text: str, *, start: int, end: int) -> list[_Mark]:
             if not opens and not closes:
                 continue
         elif opens == closes:
-            if sign == '"' and left.isdigit() and not free_right:
-                continue  # 6"2: inches
-            opens, closes = sign not in _CLOSING, sign not in _OPENING
+            inside = left.isalnum() and right.isalnum()
+            if sign == '"' and inside and (left.isdigit() or left > "ɏ"):
+                continue  # 6"2 in inches, Hebrew abbreviations
+            opens = sign not in _CLOSING and not (inside and sign == '"')
+            closes = sign not in _OPENING
         elif sign in _OPENING and sign not in "„‟“«‹":
             opens, closes = True, False
         elif sign in ("”", "''"):
@@ -198,9 +200,10 @@ def _pair(
         ends = last is not None and not text[last.span.end : end].strip(" .,;")
         if last and ends and not last.scare and frame.start == start and last.span.start > start:
             done.remove(last)  # 'I also ask. "If we agree, we sign"': the same speech goes on
-            whole = Span(frame.start, last.span.end)
-            inner = Span(frame.inner, last.inner.end)
-            done.append(Quotation(span=whole, inner=inner))
+            inner_end = last.inner.end
+            done.extend(
+                _made(text, frame=frame, inner_end=inner_end, end=last.span.end, closed=True)
+            )
             frame = None
         else:
             done.extend(_made(text, frame=frame, inner_end=end, end=end, closed=False))
