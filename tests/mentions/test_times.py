@@ -213,11 +213,15 @@ def test_noise_ends_soon(piece: str) -> None:
 
 WORDS = (
     "on Monday, 5 January 2021 ( ) last next two years ago a day earlier May 31 February 9:30 "
-    "p.m. 99999 the 1990s since 0 early week 2.2.2022 and-half quarter ٣ '"
+    "p.m. 99999 the 1990s since 0 early week 2.2.2022 and-half quarter ٣ ' 9999-12-31 2999 "
+    "December century 400000 days decades later"
 )
 
 
-@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=12), st.sampled_from([DAY, None]))
+@given(
+    st.lists(st.sampled_from(WORDS.split(" ")), max_size=12),
+    st.sampled_from([DAY, None, "2999-12-31", "9999"]),
+)
 def test_any_words_give_times_in_order_with_real_windows(words: list[str], day: str | None) -> None:
     text = " ".join(words)
     found = find(text, day)

@@ -77,6 +77,8 @@ def window(value: str) -> tuple[str, str, str] | None:
     if not match:
         return None
     year = int(match["year"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     if match["clock"] and match["clock"] != "24:00":
         return value, value, "time"
     if match["day"]:
