@@ -42,10 +42,9 @@ def real(year: int, month: int, *, day: int) -> date | None:
 
 def days_on(day: date, *, steps: float) -> date | None:
     """The date `steps` days after `day`, or None beyond the years that news speaks of."""
-    if abs(steps) > 400_000:
-        return None
-    moved = day + timedelta(days=round(steps))
-    return moved if FIRST_YEAR <= moved.year <= LAST_YEAR else None
+    ordinal = day.toordinal() + round(steps)
+    first, last = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
+    return date.fromordinal(ordinal) if first <= ordinal <= last else None
 
 
 def week(day: date) -> str:
