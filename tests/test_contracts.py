@@ -109,8 +109,10 @@ def test_every_dependency_is_imported_and_every_import_is_a_dependency(root: Pat
     for path in (root / "src").rglob("*.py"):
         for line in path.read_text("utf-8").splitlines():
             if match := re.match(r"\s*(?:from|import) (\w+)", line):
-                found.add(match[1].replace("_", "-"))
-    outside = found - set(sys.stdlib_module_names) - {"onrecord"}
+                found.add(match[1])
+    outside = {
+        name.replace("_", "-") for name in found - set(sys.stdlib_module_names) - {"onrecord"}
+    }
     assert outside & named == named
     assert outside <= named, f"not in pyproject.toml: {outside - named}"
 

@@ -47,4 +47,6 @@ def cell(value: Any) -> Any:
         return value
     text = clean(value).replace("\x00", "\ufffd")
     # Spreadsheets drop leading blanks before they look for a formula.
-    return f"'{text}" if text.startswith(STARTS) or text.lstrip().startswith(STARTS) else text
+    return (
+        f"'{text}" if text.startswith(STARTS) or text.lstrip(" \u00a0").startswith(STARTS) else text
+    )
