@@ -85,7 +85,10 @@ def fit(rows: list[np.ndarray], truth: list[np.ndarray], sizes: list[np.ndarray]
 def write(path: Path, beta: np.ndarray, names: tuple[str, ...], bias: float) -> None:
     """The weights as a file, each under the number's name (numbered where names repeat)."""
     path.parent.mkdir(exist_ok=True)
-    named = {f"{at} {name}": round(float(v), 4) for at, (name, v) in enumerate(zip(names, beta[:-1], strict=True))}
+    named = {
+        f"{at} {name}": round(float(v), 4)
+        for at, (name, v) in enumerate(zip(names, beta[:-1], strict=True))
+    }
     data = {"bias": round(float(beta[-1]) + bias, 4), "weights": named}
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf8")
 
@@ -117,7 +120,11 @@ def main() -> None:
         for part in (None, 0, 1):
             keys = [page for page in rows[name] if part is None or half(page) == part]
             beta = fit(*([of[name][page] for page in keys] for of in (rows, truth, sizes)))
-            out = PACKAGE / f"{name}.json" if part is None else HERE / "weights" / f"{name}-{part}.json"
+            out = (
+                PACKAGE / f"{name}.json"
+                if part is None
+                else HERE / "weights" / f"{name}-{part}.json"
+            )
             write(out, beta, names, BIAS[name])
             print(out.name, len(keys), "pages")
 

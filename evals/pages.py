@@ -54,7 +54,9 @@ def text_of(parts: tuple[Part, ...]) -> str:
     return next((part.text for part in parts if part.section == "main"), "")
 
 
-def report(name: str, said: Said, gold: dict[str, Any], *, score: Any, half: Callable[[str], int]) -> None:
+def report(
+    name: str, said: Said, gold: dict[str, Any], *, score: Any, half: Callable[[str], int]
+) -> None:
     """One line: F1 on each half and on all, precision, recall, exact pages."""
     halves = [score({k: v for k, v in gold.items() if half(k) == n}, said)["f1"] for n in (0, 1)]
     all_ = score(gold, said)
@@ -99,7 +101,13 @@ def facts(pages: dict[str, bytes]) -> None:
             for at, good in enumerate(found):
                 right[name][at] += good
         if "--show" in sys.argv and not all(ours):
-            print("   ", start, [part.title, part.published and part.published.date, part.byline], [title, date, names], ours)
+            print(
+                "   ",
+                start,
+                [part.title, part.published and part.published.date, part.byline],
+                [title, date, names],
+                ours,
+            )
     for name, counts in right.items():
         shares = "  ".join(
             f"{what} {100 * n / max(len(rows), 1):.0f} %"
@@ -126,7 +134,9 @@ def main() -> None:
         began = time.perf_counter()
         said = {
             page: text_of(
-                read_html(decode(data, markup=True), name=page, digest="", model=models[half(page)]).parts
+                read_html(
+                    decode(data, markup=True), name=page, digest="", model=models[half(page)]
+                ).parts
             )
             for page, data in pages.items()
         }
@@ -137,7 +147,9 @@ def main() -> None:
             worst(said, gold, score=score, count=count)
     texts = {page: dump(data) for page, data in pages.items()}
     for name, models in (("dumps, ours", folds("text")), ("dumps, ours, shipped", (None, None))):
-        said = {page: text_of(split(text, model=models[half(page)])) for page, text in texts.items()}
+        said = {
+            page: text_of(split(text, model=models[half(page)])) for page, text in texts.items()
+        }
         report(name, said, gold, score=score, half=half)
         if models[0]:
             worst(said, gold, score=score, count=count)

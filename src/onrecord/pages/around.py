@@ -91,7 +91,9 @@ def special(found: Sequence[Block], kinds: Sequence[str | None]) -> list[list[fl
     short = [size(block.text) <= 4 for block in found]
     pairs = [heads[at] and at + 1 < count and said[at + 1] for at in range(count)]
     runs = [said[at] and at + 1 < count and said[at + 1] for at in range(count)]
-    cards = [pairs[at - 1] and at + 1 < count and heads[at + 1] if at else False for at in range(count)]
+    cards = [
+        pairs[at - 1] and at + 1 < count and heads[at + 1] if at else False for at in range(count)
+    ]
     rows = []
     for at, block in enumerate(found):
         near = [kinds[n] == "furniture" for n in range(max(0, at - 4), at)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.spans import Span
 
@@ -70,7 +71,7 @@ def _width(lines: list[Span], text: str) -> int:
     longest = max((len(line) for line in lines), default=0)
     if not WRAP[0] <= longest <= WRAP[1]:
         return 0
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     wrapped = sum(_goes_on(text, one, two, longest) for one, two in pairs)
     # by chance a long line has a neighbour; a wrapped text has them everywhere
     return longest if wrapped >= 3 and wrapped * 3 >= len(pairs) else 0

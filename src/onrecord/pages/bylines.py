@@ -16,13 +16,14 @@ LONGEST = 5
 @cache
 def _by() -> re.Pattern[str]:
     choice = "|".join(re.escape(word) for word in words("byline", "before") if len(word) > 1)
-    return re.compile(rf"^\W{{0,3}}(?:{choice})\s{{0,2}}(?:[:：]\s{{0,2}}|\s)(?=\S)", re.I)
+    return re.compile(rf"^\W{{0,3}}(?:{choice})\s{{0,2}}(?:[:：]\s{{0,2}}|\s)(?=\S)", re.IGNORECASE)
 
 
-_SPLIT = re.compile(r"\s*(?:[,;|/•·\n、，；]|(?<=[^\W\d_]{4})\.\s|\s&\s|\s(?:and|und|et|y|e|och|og|ja|i|и|та|ve|και|și)\s)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:[,;|/•·\n、，；]|(?<=[^\W\d_]{4})\.\s|\s&\s|\s(?:and|und|et|y|e|och|og|ja|i|и|та|ve|και|și)\s)\s*"
+)
 _KIND = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? by (?=[A-Z])")
-_PARTICLES = frozenset("de van von la der den bin ibn al el da di du del dos ter ten".split())
-_ODD = re.compile(r"[@<>{}\[\]=_#:!?\d]|https?|www\.|\.(?:com|org|net|ru|de|uk|eu)\b", re.I)
+_ODD = re.compile(r"(?i)[@<>{}\[\]=_#:!?\d]|https?|www\.|\.(?:com|org|net|ru|de|uk|eu)\b")
 _PAREN = re.compile(r"\s*[(\[][^)\]]{0,80}[)\]]")
 
 
@@ -39,16 +40,15 @@ def names(stated: Iterable[str], *, outlet: str | None = None) -> tuple[str, ...
     (('Jane Doe',), ('AFP',))
     """
     found: dict[str, str] = {}
-    for text in stated:
-        text = _PAREN.sub("", re.sub(r"\s+", " ", text[:400])).strip()
+    for raw in stated:
+        text = _PAREN.sub("", re.sub(r"\s+", " ", raw[:400])).strip()
         text = _by().sub("", _KIND.sub("", text))
         parts = [part.strip(" .,-–—*\"'“”") for part in _SPLIT.split(text)]
         good = [part for part in parts if _is_name(part, outlet=outlet)]
         full = [part for part in good if len(part.split()) > 1]
         for name in full or good:
-            if name.isupper() and " " in name:
-                name = name.title()
-            found.setdefault(name.casefold(), name)
+            shouted = name.isupper() and " " in name
+            found.setdefault(name.casefold(), name.title() if shouted else name)
     return tuple(found.values())
 
 
@@ -66,7 +66,11 @@ def _is_name(name: str, *, outlet: str | None) -> bool:
     if any(word in words("byline", "office") for word in spoken):
         return False
     # a name in a script with capitals begins with one
-    return not name[0].islower() or parts[0] in _PARTICLES or name in ("dpa", "epd", "afp", "ntb")
+    return (
+        not name[0].islower()
+        or parts[0] in words("byline", "particles")
+        or name in words("byline", "agencies")
+    )
 
 
 def _key(text: str) -> str:
@@ -100,5 +104,5 @@ def line(text: str) -> tuple[str, ...]:
 
 def _capital(name: str) -> bool:
     """Whether every word of a name has a capital, or stands in a script without them."""
-    parts = [part for part in name.split() if part not in _PARTICLES]
+    parts = [part for part in name.split() if part not in words("byline", "particles")]
     return len(parts) >= 2 and all(not part[0].islower() for part in parts)

@@ -12,19 +12,25 @@ _ISO = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
     r"(?:[T ]\s?(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d{1,9})?)?\s?"
     r"(?P<z>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?)?",
-    re.I,
+    re.IGNORECASE,
 )
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?Z?$")
-_NUMBERS = re.compile(r"(?<!\d)(?P<a>\d{1,4})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>\d{4}|\d{2})(?!\d)")
+_NUMBERS = re.compile(
+    r"(?<!\d)(?P<a>\d{1,4})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>\d{4}|\d{2})(?!\d)"
+)
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _TIME = re.compile(
     r"(?<![\d:])(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)(?P<s>:[0-5]\d)?(?:\s?(?P<p>[ap])\.?m\b)?"
     r"(?:\s(?P<z>GMT|UTC|[+-]\d{2}:?\d{2})\b)?",
-    re.I,
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_DIGITS = {ord(char): str(at % 10) for base in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९") for at, char in enumerate(base)}
+_DIGITS = {
+    ord(char): str(at % 10)
+    for base in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९")
+    for at, char in enumerate(base)
+}
 
 
 @cache
@@ -130,18 +136,29 @@ def _written(text: str) -> tuple[int, str] | None:
         month = _months().get(word.group().casefold().rstrip("."))
         if month is None:
             continue
-        before = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-?го)?,?\s{0,2}(?:de\s|d[’']|of\s)?\s?$", text[max(0, word.start() - 14) : word.start()])
-        after = re.match(r"\.?,?\s{0,2}(?:de[l]?\s|of\s)?\s?,?((?:19|20)\d{2})(?!\d)", text[word.end() :])
+        before = re.search(
+            r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-?го)?,?\s{0,2}(?:de\s|d[’']|of\s)?\s?$",
+            text[max(0, word.start() - 14) : word.start()],
+        )
+        after = re.match(
+            r"\.?,?\s{0,2}(?:de[l]?\s|of\s)?\s?,?((?:19|20)\d{2})(?!\d)", text[word.end() :]
+        )
         if before and after:
             day = _day(int(after[1]), month, int(before[1]))
             if day:
                 return word.end() + after.end(), day
-        after = re.match(r"\.?\s{0,2}(\d{1,2})(?:st|nd|rd|th|\.)?,?\s{1,2}((?:19|20)\d{2})(?!\d)", text[word.end() :])
+        after = re.match(
+            r"\.?\s{0,2}(\d{1,2})(?:st|nd|rd|th|\.)?,?\s{1,2}((?:19|20)\d{2})(?!\d)",
+            text[word.end() :],
+        )
         if after:
             day = _day(int(after[2]), month, int(after[1]))
             if day:
                 return word.end() + after.end(), day
-        year = re.search(r"((?:19|20)\d{2})[.,]?\s{0,2}(?:m\.\s|оны\s|г\.\s)?$", text[max(0, word.start() - 12) : word.start()])
+        year = re.search(
+            r"((?:19|20)\d{2})[.,]?\s{0,2}(?:m\.\s|оны\s|г\.\s)?$",
+            text[max(0, word.start() - 12) : word.start()],
+        )
         after = re.match(r"\s{0,2}(?:mēn\.\s)?(\d{1,2})(?!\d)", text[word.end() :])
         if year and after:
             day = _day(int(year[1]), month, int(after[1]))

@@ -12,7 +12,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
+_META = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""",
+    re.IGNORECASE,
+)
 
 # what browsers read under these names (WHATWG Encoding Standard, "Names and labels")
 _READ_AS = {
@@ -41,6 +44,9 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
+    wide = _wide(data)
+    if wide is not None:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -55,6 +61,18 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     if bad * 4 < good or (stated == "utf-8" and bad < good):
         return mended
     return data.decode(_guess(data), "replace")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of Western text is zero then."""
+    head = data[:2000]
+    half = len(head) // 2
+    if half < 8 or head.count(0) < half * 0.6:
+        return None
+    odd, even = head[1::2].count(0), head[::2].count(0)
+    if odd > 0.6 * half and even < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.6 * half and odd < 0.05 * half else None
 
 
 def _stated(data: bytes) -> str | None:

@@ -3,50 +3,27 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 
 from lxml import etree, html
 
 from onrecord.pages.blocks import Block
 from onrecord.pages.prose import prose
+from onrecord.pages.segment import MOST
 from onrecord.spans import Span
 
-SKIP = frozenset(
-    "script style noscript template svg head iframe select option object canvas map audio video "
-    "math button input textarea label datalist dialog".split()
-)
-BREAK = frozenset(
-    "p div section article header footer nav aside main li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td "
-    "th table tbody thead blockquote figure figcaption br form fieldset pre hr body address "
-    "details summary center amp-carousel".split()
-)
-
-# what the name of a tag, or a word of a class or id, says of everything under it
-_TAGS = {
-    "nav": "nav", "aside": "aside", "footer": "footer", "header": "header", "form": "form",
-    "figure": "figure", "figcaption": "figure", "table": "table", "li": "list", "article": "article",
-    "main": "article", "blockquote": "quote", "h1": "heading", "h2": "heading", "h3": "heading",
-    "h4": "heading", "h5": "heading", "h6": "heading", "p": "p", "address": "byline",
-}  # fmt: skip
-_NAMES = (
-    ("nav", r"nav|menu|breadcrumb|skip-|pagination|pager|toolbar|masthead|header(?!.*(?:article|story|entry))"),
-    ("aside", r"sidebar|side-bar|rail|aside|widget|module|outbrain|taboola"),
-    ("footer", r"footer|foot|colophon|copyright|legal|bottom"),
-    ("related", r"relat|recirc|recommend|read-?more|read-?also|more-|most|popular|trending|teaser|promo|also|next|latest|linked"),
-    ("social", r"share|sharing|social|facebook|twitter|follow|whatsapp|comment|disqus|reply|respond"),
-    ("figure", r"caption|figure|image|photo|media|gallery|credit|video|slide|thumb|wp-caption"),
-    ("byline", r"byline|author|bio|date|time|meta|publish|posted|dateline|credits|contributor"),
-    ("box", r"newsletter|subscri|signup|sign-up|cookie|consent|gdpr|banner|advert|\bad\b|ads|sponsor|paywall|modal|popup|login|notice|print"),
-    ("tags", r"tags?\b|taglist|topics?|keywords?|categor|label"),
-    ("body", r"article|story|post|entry|content|body|text|paragraph|prose|main|single"),
-    ("exact", r"article-?_?body|story-?_?body|articlebody|entry-?content|post-?content|article-?_?content|story-?_?content|article-?text|article__|body-?copy|rich-?text|content__body"),
-    ("lead", r"lead|lede|summary|standfirst|intro|excerpt|subtitle|dek|deck|description|abstract|subhead"),
-    ("hidden", r"hidden|visually-hidden|sr-only|screen-reader|d-none|accessib|a11y"),
-)  # fmt: skip
-_NAMED = tuple((kind, re.compile(pattern)) for kind, pattern in _NAMES)
-KINDS = tuple(sorted({*_TAGS.values(), *(kind for kind, _ in _NAMES)}))
+_DATA = tomllib.loads(resources.files("onrecord.pages").joinpath("markup.toml").read_text("utf8"))
+SKIP = frozenset(_DATA["skip"])
+BREAK = frozenset(_DATA["break"])
+_TAGS: dict[str, str] = _DATA["tags"]
+_NAMES: dict[str, str] = _DATA["names"]
+_NAMED = tuple((kind, re.compile(pattern)) for kind, pattern in _NAMES.items())
+KINDS = tuple(sorted({*_TAGS.values(), *_NAMES}))
 _BIT = {kind: 1 << at for at, kind in enumerate(KINDS)}
 
 MARKUP = (
@@ -96,6 +73,8 @@ def visible(tree: html.HtmlElement) -> list[Visible]:
         words.clear()
         if text and stack:
             frame = stack[-1]
+            if len(found) >= MOST:
+                return
             share = min(state["linked"] / len(text), 1.0)
             found.append(
                 Visible(
@@ -157,12 +136,25 @@ def _hidden(element: etree._Element) -> bool:
 
 
 def _named(element: etree._Element) -> int:
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-    names += f" {element.get('data-component') or ''} {element.get('data-testid') or ''}"
-    names = names.strip().lower()[:300]
-    if not names or element.tag == "body":
+    if element.tag == "body":
         return 0
-    return sum(_BIT[kind] for kind, pattern in _NAMED if pattern.search(names))
+    keys = ("class", "id", "itemprop", "data-component", "data-testid")
+    return _bits(" ".join(filter(None, (element.get(key) for key in keys))).strip().lower()[:300])
+
+
+@lru_cache(maxsize=4096)
+def _bits(names: str) -> int:
+    return sum(_BIT[kind] for kind, pattern in _NAMED if pattern.search(names)) if names else 0
+
+
+def named(one: Visible, kind: str) -> bool:
+    """Whether a class or id around the block is of that kind (one of `KINDS`)."""
+    return bool(one.named & _BIT[kind])
+
+
+def inside(one: Visible, kind: str) -> bool:
+    """Whether a tag around the block is of that kind (one of `KINDS`)."""
+    return bool(one.inside & _BIT[kind])
 
 
 def markup(found: Sequence[Visible]) -> list[list[float]]:

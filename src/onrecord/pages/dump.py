@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from onrecord.pages import bylines, dates, lines
 from onrecord.pages.blocks import Block, blocks
 from onrecord.pages.kinds import heading, kind
 from onrecord.pages.page import Part
 from onrecord.pages.prose import size
-from onrecord.pages.segment import Weights, article, text_rows, weights
+from onrecord.pages.published import Published
+from onrecord.pages.segment import MOST, Weights, article, text_rows, weights
 from onrecord.spans import Span
 
 BACK = 30
-"""Blocks before the article's first in which its headline is looked for: share buttons lie between."""
+"""Blocks before the article's first in which its headline is looked for."""
+
+PROSE = 0.85
+"""Share of a text's words in sentences from which it is an article without a page around it."""
 
 TEASER = 60
 """Characters of a paragraph at least that makes a teaser a story."""
@@ -26,7 +31,7 @@ class _Around:
     """What the lines around an article say of it."""
 
     byline: tuple[str, ...] = ()
-    published: dates.Published | None = None
+    published: Published | None = None
     outlet: str | None = None
     sources: list[str] = field(default_factory=list)
 
@@ -43,13 +48,15 @@ def split(text: str, *, model: Weights | None = None) -> tuple[Part, ...]:
     ('Talks end in Riga', ('Jane Doe',), 'Talks ended on Sunday. Nobody won.')
     """
     found = blocks(text)
+    whole = _whole(found)
+    if not whole:
+        found = found[:MOST]
     if not found:
         return ()
     spoken = [kind(block.text) for block in found]
     heads = _repeated_heads(found)
     bounds = _main_bounds(found, heads, spoken)
-    log_odds = (model or weights("text")).odds(text_rows(found, spoken))
-    inside = _inside(found, bounds, spoken, log_odds)
+    inside = _inside(found, bounds, spoken, model or weights("text"))
     if not any(inside):
         return ()
     main, used = _main(text, found, inside, bounds, spoken)
@@ -57,7 +64,13 @@ def split(text: str, *, model: Weights | None = None) -> tuple[Part, ...]:
     parts += _captions(text, found, spoken)
     parts += _teasers(text, found, inside, heads, spoken, used=used, main=main)
     parts.sort(key=lambda item: item[0])
-    return _copies([part for _, part in parts])
+    return copies([part for _, part in parts])
+
+
+def _whole(found: Sequence[Block]) -> bool:
+    """Whether nearly all blocks are prose: a long report as written, not a page."""
+    mass = sum(len(block.text) for block in found)
+    return sum(len(block.text) for block in found if block.ends) >= PROSE * mass
 
 
 def _repeated_heads(found: Sequence[Block]) -> list[int]:
@@ -79,7 +92,7 @@ def _main_bounds(
     if not heads:
         return 0, len(found)
     cuts = sorted({0, *(at - 1 for at in heads), len(found)})
-    stretches = [(one, two) for one, two in zip(cuts, cuts[1:], strict=False) if one < two]
+    stretches = [(one, two) for one, two in pairwise(cuts) if one < two]
     times = Counter(found[at].text for at in heads)
 
     def weight(stretch: tuple[int, int]) -> float:
@@ -99,7 +112,7 @@ def _inside(
     found: Sequence[Block],
     bounds: tuple[int, int],
     spoken: Sequence[str | None],
-    log_odds: Sequence[float],
+    model: Weights,
 ) -> list[bool]:
     """For each block whether it is text of the main story."""
     low, high = bounds
@@ -111,13 +124,13 @@ def _inside(
     mass = sum(size(block.text) for block in part)
     said = sum(size(block.text) for block, good in zip(part, prose, strict=True) if good)
     inside = [False] * len(found)
-    if any(prose) and said >= 0.85 * mass:
+    if any(prose) and said >= PROSE * mass:
         # nearly all of it is prose: an article as written, without a page around it
         first = prose.index(True)
         last = len(prose) - 1 - prose[::-1].index(True)
         chosen = [first <= at <= last for at in range(len(part))]
     else:
-        chosen = article(part, log_odds[low:high])
+        chosen = article(part, model.odds(text_rows(found, spoken))[low:high])
     for at, good in enumerate(chosen):
         inside[low + at] = good and spoken[low + at] is None
     if not any(inside):
@@ -270,7 +283,7 @@ def joined(text: str, pieces: Sequence[Span]) -> str:
     return "\n\n".join(piece.of(text) for piece in pieces)
 
 
-def _copies(parts: Sequence[Part]) -> tuple[Part, ...]:
+def copies(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts, each that repeats an earlier one marked with that one's index."""
     first: dict[str, int] = {}
     marked = []

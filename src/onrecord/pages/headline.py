@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html as entities
 import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from lxml import html
 
 from onrecord.pages import linked
 from onrecord.pages.dom import Visible
+from onrecord.pages.near import clean
 
 _SEPARATOR = re.compile(r"\s+[|\-–—•·»«:/~>]+\s+|\s*[|｜»]\s*|\s+::\s+")
 
@@ -35,9 +35,9 @@ def headline(
     said += stated.get("og:title", [])[:1] + stated.get("twitter:title", [])[:1]
     title = tree.find(".//title")
     tail = [title.text_content()] if title is not None else []
-    others = [_cut(_clean(text), named) for text in (*said, *tail) if _clean(text)]
+    others = [_cut(clean(text), named) for text in (*said, *tail) if clean(text)]
     others = [text for text in others if _key(text) not in named] or others
-    printed = [_cut(_clean(e.text_content()[:2000]), named) for e in list(tree.iter("h1"))[:12]]
+    printed = [_cut(clean(e.text_content()[:2000]), named) for e in list(tree.iter("h1"))[:12]]
     printed = [text for text in printed if 4 <= len(text) <= 300 and _key(text) not in named]
     alike = [max((_alike(text, other) for other in others), default=0.0) for text in printed]
     if printed and (not others or max(alike) >= 0.5):
@@ -61,10 +61,6 @@ def _shorter(text: str) -> list[str]:
     return [text, *(text[: found.start()] for found in reversed(list(_SEPARATOR.finditer(text))))]
 
 
-def _clean(text: str) -> str:
-    return re.sub(r"\s+", " ", entities.unescape(text)).strip()
-
-
 def _key(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
@@ -73,8 +69,12 @@ def _outlet_names(outlet: str | None, url: str | None) -> frozenset[str]:
     names = {_key(outlet)} if outlet else set()
     host = urlsplit(url).hostname or "" if url else ""
     if host:
-        labels = [label for label in host.split(".") if label not in ("www", "com", "co", "org", "net")]
-        names |= {_key(host), _key(host.removeprefix("www."))} | {_key(l) for l in labels if len(l) > 3}
+        labels = [
+            label for label in host.split(".") if label not in ("www", "com", "co", "org", "net")
+        ]
+        names |= {_key(host), _key(host.removeprefix("www."))} | {
+            _key(label) for label in labels if len(label) > 3
+        }
     return frozenset(name for name in names if name)
 
 
@@ -104,9 +104,9 @@ def _is_outlet(part: str, named: frozenset[str]) -> bool:
         if key == name:
             return bool(key)
         # "Courier" for "Courier Online", and the other way round; never a headline that begins so
-        if min(len(key), len(name)) > 3 and max(len(key), len(name)) <= 2 * min(len(key), len(name)):
-            if key.startswith(name) or name.startswith(key):
-                return True
+        short, long = sorted((key, name), key=len)
+        if len(short) > 3 and len(long) <= 2 * len(short) and long.startswith(short):
+            return True
     return False
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.pages import linked
 from onrecord.pages.article import Found, find
-from onrecord.pages.dom import visible
-from onrecord.pages.dump import split
+from onrecord.pages.cards import cards
+from onrecord.pages.dom import Visible, visible
+from onrecord.pages.dump import copies, split
 from onrecord.pages.lines import sources as read_sources
 from onrecord.pages.lines import wire
+from onrecord.pages.liveblog import Entries, entries
 from onrecord.pages.metadata import Metadata, metadata
 from onrecord.pages.page import Page, Part
+from onrecord.pages.prose import prose
 from onrecord.pages.segment import Weights
 from onrecord.pages.tree import parse
+from onrecord.pages.votes import votes
 
 
 def read_html(markup: str, *, name: str, digest: str, model: Weights | None = None) -> Page:
@@ -26,23 +31,60 @@ def read_html(markup: str, *, name: str, digest: str, model: Weights | None = No
     if tree is None:
         return replace(page, parts=split(markup))
     seen = visible(tree)
+    nodes = linked.nodes(tree)
     said = metadata(tree, seen)
-    found = find(tree, seen, articles=linked.articles(linked.nodes(tree)), model=model)
-    main = _main(found, said)
+    found = find(tree, seen, articles=linked.articles(nodes), model=model)
+    live = entries(tree, seen, nodes=nodes, published=said.published)
+    inside = _head(found, live, said) if live.parts else found.inside
+    main = _main(found, inside, said)
+    if not main.text and live.parts and said.title:
+        # the head of a live blog may be its headline alone
+        main = replace(main, text=said.description or said.title)
+    used = [good or _under(one, live) for one, good in zip(seen, inside, strict=True)]
+    teasers = cards(seen, kinds=found.kinds, used=used, main=main) if main.text else ()
+    if len(live.parts) and not live.elements:
+        stated = "\n".join(part.text for part in live.parts)
+        teasers = tuple(part for part in teasers if part.text not in stated)
     return replace(
         page,
-        parts=(main,) if main.text else (),
+        parts=copies((main, *live.parts, *teasers)) if main.text else (),
         url=said.url,
         outlet=said.outlet,
         language=said.language,
     )
 
 
-def _main(found: Found, said: Metadata) -> Part:
+def _under(one: Visible, live: Entries) -> bool:
+    return any(above in live.elements for above in (one.element, *one.element.iterancestors()))
+
+
+def _head(found: Found, live: Entries, said: Metadata) -> tuple[bool, ...]:
+    """The blocks of a live blog's head: prose after the headline and before the first entry."""
+    blocks = [one.block for one in found.blocks]
+    covered = votes(blocks, "\n".join(part.text for part in live.parts))
+    taken = [
+        _under(one, live) or vote > 0.5 for one, vote in zip(found.blocks, covered, strict=True)
+    ]
+    last = taken.index(True) if any(taken) else len(taken)
+    title = _key(said.title or "")
+    first = next((at for at, block in enumerate(blocks) if _key(block.text) == title), 0)
+    if first > last:
+        first = 0
+    return tuple(
+        (
+            good
+            or (prose(blocks[at]) > 0 and found.blocks[at].linked < 0.5 and found.kinds[at] is None)
+        )
+        and first <= at < last
+        for at, good in enumerate(found.inside)
+    )
+
+
+def _main(found: Found, chosen: Sequence[bool], said: Metadata) -> Part:
     title = _key(said.title or "")
     kept: list[str] = []
     cited: list[str] = []
-    for one, kind, inside in zip(found.blocks, found.kinds, found.inside, strict=True):
+    for one, kind, inside in zip(found.blocks, found.kinds, chosen, strict=True):
         text = one.block.text
         if kind == "source" and (inside or kept):
             line = read_sources(text)

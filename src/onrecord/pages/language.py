@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import resources
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTER = re.compile(r"[^\W\d_]")
 
-# The commonest English function words that no other language with Latin letters shares at a like
-# rate (so without "in", "on", "a", "an", "is", "as", "or", "me", "so", "was", "van").
-_ENGLISH = frozenset(
-    "the of and to that for with by from said has have had are were be been this which it its he "
-    "his she her they their not would will who after about into could than what when but".split()
-)
-_ENGLISH_LOOSE = _ENGLISH | frozenset("a in on is at was as an or over up out new says more".split())
+_DATA = tomllib.loads(resources.files("onrecord.pages").joinpath("language.toml").read_text("utf8"))
+_ENGLISH = frozenset(_DATA["english"])
+_ENGLISH_LOOSE = _ENGLISH | frozenset(_DATA["english_shared"])
 
 LOOK = 4000
 """Characters looked at."""
@@ -86,11 +86,21 @@ _ALIKE = (
 _PART_OF = {"ary": "ar", "arz": "ar", "nb": "no"}
 
 
-def _model_language(head: str, *, said: str | None, english: bool) -> str:
-    # half a second and 120 MB (2026-11-24): loaded only where a text is not English
-    from py3langid import rank
+@cache
+def _ranker() -> Callable[[str], Sequence[tuple[str, float]]]:
+    """The model's ranking of languages for a text.
 
-    ranked = [str(code) for code, _ in rank(head)[:5]]
+    Half a second and 120 MB (2026-11-24): loaded only where a text is not plainly English.
+    """
+    from py3langid.langid import rank, set_languages
+
+    set_languages(_DATA["news"])
+    ranking: Callable[[str], Sequence[tuple[str, float]]] = rank
+    return ranking
+
+
+def _model_language(head: str, *, said: str | None, english: bool) -> str:
+    ranked = [str(code) for code, _ in _ranker()(head)[:5]]
     first = _PART_OF.get(ranked[0], ranked[0])
     if first in ("pcm", "en") or (english and "en" in ranked[:2]):
         return "en"

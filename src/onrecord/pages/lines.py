@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -28,15 +27,19 @@ def words(kind: str, name: str) -> tuple[str, ...]:
 @cache
 def _before(kind: str) -> re.Pattern[str]:
     choice = "|".join(re.escape(word) for word in words(kind, "before"))
-    return re.compile(rf"[\[(*_–—-]{{0,3}}\s{{0,3}}(?:{choice})\s{{0,3}}[:：]\s{{0,3}}", re.I)
+    return re.compile(
+        rf"[\[(*_–—-]{{0,3}}\s{{0,3}}(?:{choice})\s{{0,3}}[:：]\s{{0,3}}", re.IGNORECASE
+    )
 
 
 _WIRE = re.compile(
-    r"^(?:[^\W\d_][^()\n]{0,60})?\((?P<name>[A-Z][A-Za-z]{1,14}(?: [A-Z][a-z]{2,14})?(?:/[A-Z][A-Za-z]{1,14})?)\)\s*[-–—]"
+    r"^(?:[^\W\d_][^()\n]{0,60})?"
+    r"\((?P<name>[A-Z][A-Za-z]{1,14}(?: [A-Z][a-z]{2,14})?(?:/[A-Z][A-Za-z]{1,14})?)\)\s*[-–—]"
 )
 _WITH_FILES = re.compile(
-    r"^[\s(–—*-]{0,4}(?:with (?:files|reporting|reports|material|additional reporting) (?:from|by)|with)\s+"
-    r"(?P<names>[A-Z][^.\n]{1,80}?)[\s.)]{0,3}$"
+    r"^[\s(–—*-]{0,4}with (?:(?:additional )?(?:files|reporting|reports|material) (?:from|by) )?"
+    r"(?P<names>(?-i:[A-Z])[^.\n]{1,80}?)[\s.)]{0,3}$",
+    re.IGNORECASE,
 )
 
 
@@ -62,7 +65,7 @@ def sources(line: str) -> Sources | None:
     if not rest or len(rest.split()) > 14:
         return None
     choice = "|".join(re.escape(word) for word in words("source", "with"))
-    parts = re.split(rf"\s(?:{choice})\s", rest, maxsplit=1, flags=re.I)
+    parts = re.split(rf"\s(?:{choice})\s", rest, maxsplit=1, flags=re.IGNORECASE)
     if len(parts) == 2:
         return Sources(outlet=parts[0].strip(" ,;"), cited=_names(parts[1]))
     return Sources(cited=_names(rest))
@@ -121,5 +124,3 @@ def box(text: str) -> bool:
     found = [word for word in words("furniture", "boxes") if word in low]
     apart = [word for word in found if not any(word != o and word in o for o in found)]
     return len(apart) >= 2 or (len(apart) == 1 and len(low) < 160)
-
-

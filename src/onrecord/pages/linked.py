@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from lxml import html
@@ -13,15 +16,24 @@ Node = dict[str, Any]
 
 ARTICLE = re.compile(
     r"(?:article|blogposting|liveblogposting|newsarticle|report|reportage|review|posting|story)$",
-    re.I,
+    re.IGNORECASE,
 )
-"""schema.org types of things that are read: Article and what is under it, by the end of the name."""
+"""schema.org types of things that are read: Article and all under it, by the end of the name."""
 
 DEPTH = 12
 """Levels of JSON-LD looked into."""
 
-_COMMENT = re.compile(r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_COMMENT = re.compile(
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$"
+)
 _TRAILING = re.compile(r",(\s*[}\]])")
+
+
+@cache
+def keys(kind: str) -> tuple[str, ...]:
+    """The names of meta elements that state `kind`: published, updated, authors."""
+    data = tomllib.loads(resources.files("onrecord.pages").joinpath("metas.toml").read_text("utf8"))
+    return tuple(data[kind])
 
 
 def nodes(tree: html.HtmlElement) -> list[Node]:
@@ -89,9 +101,7 @@ def types(node: Node) -> tuple[str, ...]:
 def articles(found: list[Node]) -> list[Node]:
     """The nodes that are articles, those with a headline and a date first."""
     chosen = [node for node in found if any(ARTICLE.search(kind) for kind in types(node))]
-    return sorted(
-        chosen, key=lambda node: -(("headline" in node) + ("datePublished" in node))
-    )
+    return sorted(chosen, key=lambda node: -(("headline" in node) + ("datePublished" in node)))
 
 
 def texts(value: Any) -> list[str]:

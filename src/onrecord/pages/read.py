@@ -49,9 +49,7 @@ def _page(document: Document) -> Page | Failed:
 
         page = read_html(text, name=document.name, digest=digest)
     else:
-        page = Page(
-            name=document.name, media="text", text=text, digest=digest, parts=split(text)
-        )
+        page = Page(name=document.name, media="text", text=text, digest=digest, parts=split(text))
     if not any(_LETTER.search(part.text) for part in page.parts):
         return Failed("extract", document.name, "no news text was found on the page")
     return page
@@ -63,9 +61,7 @@ def _given(page: Page, given: Given) -> Page:
         return page
     published = _stated(given.published) if given.published else None
     parts = tuple(_given_part(part, published) for part in page.parts)
-    return replace(
-        page, parts=parts, url=page.url or given.url, outlet=page.outlet or given.outlet
-    )
+    return replace(page, parts=parts, url=page.url or given.url, outlet=page.outlet or given.outlet)
 
 
 def _given_part(part: Part, published: Published | None) -> Part:

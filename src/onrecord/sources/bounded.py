@@ -16,14 +16,14 @@ CHUNK = 256 * 1024
 GZIP = b"\x1f\x8b"
 
 
-class Unreadable(ValueError):
-    """Why bytes could not be read, in one sentence; caught in this room and turned into `Failed`."""
+class UnreadableError(ValueError):
+    """Why bytes could not be read, in one sentence; this room turns it into `Failed`."""
 
 
 def chunks(stream: BinaryIO) -> Iterator[bytes]:
     """The bytes of `stream` in pieces, unpacked where they begin as gzip does.
 
-    Raises `Unreadable` where gzip data is damaged or ends early. Memory stays at one piece,
+    Raises `UnreadableError` where gzip data is damaged or ends early. Memory stays at one piece,
     however much a small file unpacks to.
     """
     first = stream.read(CHUNK)
@@ -47,7 +47,7 @@ def chunks(stream: BinaryIO) -> Iterator[bytes]:
         try:
             out = unpacker.decompress(packed, CHUNK)
         except zlib.error as error:
-            raise Unreadable(f"the gzip data is damaged ({error})") from None
+            raise UnreadableError(f"the gzip data is damaged ({error})") from None
         packed = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
         if out:
             yield out
@@ -55,19 +55,19 @@ def chunks(stream: BinaryIO) -> Iterator[bytes]:
         try:
             out = unpacker.decompress(unpacker.unconsumed_tail, CHUNK)
         except zlib.error as error:
-            raise Unreadable(f"the gzip data is damaged ({error})") from None
+            raise UnreadableError(f"the gzip data is damaged ({error})") from None
         if not out:
-            raise Unreadable("the gzip data ends too early")
+            raise UnreadableError("the gzip data ends too early")
         yield out
 
 
 def whole(stream: BinaryIO, *, limit: int = LIMIT, begun: bytes = b"") -> bytes:
-    """All bytes of `stream`, after those `begun` with; `Unreadable` where they pass `limit`."""
+    """All bytes of `stream` after `begun`; `UnreadableError` where they pass `limit`."""
     return joined(chunks(stream), limit=limit, begun=begun)
 
 
 def joined(pieces: Iterator[bytes], *, limit: int = LIMIT, begun: bytes = b"") -> bytes:
-    """The pieces as one; `Unreadable` as soon as they pass `limit` bytes.
+    """The pieces as one; `UnreadableError` as soon as they pass `limit` bytes.
 
     >>> joined(iter([b"ab", b"cd"]), limit=4)
     b'abcd'
@@ -77,7 +77,7 @@ def joined(pieces: Iterator[bytes], *, limit: int = LIMIT, begun: bytes = b"") -
         parts.append(piece)
         size += len(piece)
         if size > limit:
-            raise Unreadable(f"the page is longer than {limit // (1024 * 1024)} MiB")
+            raise UnreadableError(f"the page is longer than {limit // (1024 * 1024)} MiB")
     return b"".join(parts)
 
 

@@ -17,7 +17,9 @@ SUFFIXES = {
 SNIFF = 4096
 """Bytes looked at where no suffix says what standard input is."""
 
-_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|script|h1)\b", re.I)
+_TAG = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|script|h1)\b", re.IGNORECASE
+)
 
 
 def by_name(name: str) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.errors import Failed
-from onrecord.sources.bounded import LINE_LIMIT, Unreadable, chunks, joined, lines
+from onrecord.sources.bounded import LINE_LIMIT, UnreadableError, chunks, joined, lines
 from onrecord.sources.document import Document, Given
 from onrecord.sources.media import SUFFIXES, by_look, by_name
 
@@ -114,7 +114,9 @@ def _folder(path: Path, *, above: frozenset[tuple[int, int]]) -> Iterator[str | 
         elif file:
             yield entry.path
         else:
-            yield Failed("read", entry.path, "this is neither a file nor a folder, or a broken link")
+            yield Failed(
+                "read", entry.path, "this is neither a file nor a folder, or a broken link"
+            )
 
 
 def _file(name: str, *, given: Given, seen: _Seen) -> Iterator[Document | Failed]:
@@ -124,7 +126,7 @@ def _file(name: str, *, given: Given, seen: _Seen) -> Iterator[Document | Failed
         yield Failed("read", name, f"this kind of file is not read (read are {known}, also .gz)")
         return
     try:
-        with open(name, "rb") as stream:
+        with Path(name).open("rb") as stream:
             yield from _stream(stream, name, media=media, given=given, seen=seen)
     except OSError as error:
         yield Failed("read", name, _why(error))
@@ -142,7 +144,7 @@ def _stream(
             yield from _stories(pieces, name, given=given, seen=seen)
             return
         data = joined(pieces)
-    except Unreadable as error:
+    except UnreadableError as error:
         yield Failed("read", name, str(error))
         return
     except OSError as error:
@@ -165,12 +167,11 @@ def _stories(
             empty = False
             yield Failed("read", at, f"the line is longer than {LINE_LIMIT // 1024 // 1024} MiB")
             continue
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if not line.strip():
+        data = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if not data.strip():
             continue
         empty = False
-        found = _story(line)
+        found = _story(data)
         if isinstance(found, str):
             yield Failed("read", at, found)
             continue
@@ -178,8 +179,8 @@ def _stories(
         if identity is not None and not seen.new(str(identity)):
             yield Failed("read", at, f"the id {identity!r} was given before in this run")
             continue
-        copy = 0 if identity is not None else seen.copies(line)
-        yield Document(name=at, media="story", data=line, given=given, copy=copy)
+        copy = 0 if identity is not None else seen.copies(data)
+        yield Document(name=at, media="story", data=data, given=given, copy=copy)
     if empty:
         yield Failed("read", name, "the file is empty")
 
