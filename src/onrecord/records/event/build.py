@@ -18,7 +18,7 @@ from onrecord.records.event.parties import Sides, sides
 from onrecord.records.event.sources import according_to, agreement_of
 from onrecord.records.event.status import SPOKEN
 from onrecord.records.event.toll import Toll, toll
-from onrecord.records.event.verdict import mode_of, one_a_sentence, order, status_of, type_of
+from onrecord.records.event.verdict import REAL, mode_of, one_a_sentence, order, status_of, type_of
 from onrecord.records.event.when import Dated, carried, said_when, when
 from onrecord.records.event.where import where
 from onrecord.records.evidence import gather
@@ -50,7 +50,7 @@ def events(
     ]
     plans = _dated(mentions, plans, said=said)
     made = [
-        _event(mentions, plan, said=said, agreed=agreed, version=version)
+        _event(mentions, plan, beside=found, said=said, agreed=agreed, version=version)
         for plan in plans
         if plan.confidence >= LEAST
     ]
@@ -74,13 +74,13 @@ def _planned(mentions: Mentions, told: Sequence[Draft]) -> _Plan:
     kind = type_of(told)
     mode = mode_of(told, kind=kind)
     dated = when(mentions, told, spoken=kind in SPOKEN)
-    status = status_of(told, after=_after(mentions, dated))
+    voted = status_of(told)
     return _Plan(
         told=tuple(told),
         kind=kind,
         mode=mode,
-        status=status,
-        confidence=confidence(told, status=status),
+        status=_in_time(mentions, voted, dated=dated, kind=kind),
+        confidence=confidence(told, status=voted),
         who=sides(mentions, told, kind=kind, mode=mode),
         dated=dated,
     )
@@ -108,12 +108,14 @@ def _event(
     mentions: Mentions,
     plan: _Plan,
     *,
+    beside: Sequence[Draft],
     said: Sequence[Statement],
     agreed: Sequence[Agreement],
     version: str,
 ) -> Event:
     text, story, told, who = mentions.text, mentions.story.id, plan.told, plan.who
     once = one_a_sentence(told)
+    others = [d.span for d in beside if d.type == "CONSULT" and d not in told]
     place = where(mentions, told)
     pact = agreement_of(mentions, told, agreed=agreed)
     hurt = toll(mentions, told) if plan.kind in VIOLENT else Toll()
@@ -140,7 +142,7 @@ def _event(
         recipients=tuple(p.reference for p in who.recipients),
         when=plan.dated.when if plan.dated else None,
         where=place.where if place else None,
-        venue=venue(mentions, told, kind=plan.kind, mode=plan.mode),
+        venue=venue(mentions, told, kind=plan.kind, mode=plan.mode, others=others),
         killed=hurt.killed,
         injured=hurt.injured,
         topic=topic(mentions, told),
@@ -150,6 +152,18 @@ def _event(
     )
 
 
-def _after(mentions: Mentions, dated: Dated | None) -> bool:
-    """Whether the day of an act lies after the story's own: what is to come has not occurred."""
-    return bool(dated and mentions.anchor and dated.when.start[:10] > mentions.anchor[:10])
+def _in_time(mentions: Mentions, status: str, *, dated: Dated | None, kind: str) -> str:
+    """The status, put right by the days of the act against the story's own.
+
+    What is still to come has not occurred; what ended before does not go on; killings counted
+    "since January" up to the story's day go on.
+    """
+    if dated is None or mentions.anchor is None or status not in REAL:
+        return status
+    today = mentions.anchor[:10]
+    if dated.when.start > today:
+        return "planned"
+    if dated.when.end < today and dated.when.basis != "unknown":
+        return "occurred"
+    reaching = dated.when.start < today == dated.when.end
+    return "ongoing" if kind == "ASSAULT" and reaching else status

@@ -23,26 +23,39 @@ def _venues() -> Phrases:
 
 
 def venue(
-    mentions: Mentions, drafts: Sequence[Draft], *, kind: str, mode: str | None
+    mentions: Mentions,
+    drafts: Sequence[Draft],
+    *,
+    kind: str,
+    mode: str | None,
+    others: Sequence[Span] = (),
 ) -> str | None:
     """in_person, virtual or phone, where words near a trigger say so; else None.
 
-    "held a meeting in virtual mode" is virtual; a visit is in person.
+    "held a meeting in virtual mode" is virtual; a visit is in person. Words beyond the trigger of
+    another event (`others`) are that one's.
     """
     if kind != "CONSULT":
         return None
     found: set[str] = set()
     for draft in drafts:
-        sentence = mentions.sentences[draft.sentence]
-        start = max(sentence.start, draft.span.start - REACH)
-        end = min(sentence.end, draft.span.end + REACH)
-        found |= {h.label for h in _venues().find(mentions.text, start=start, end=end)}
+        near = _stretch(mentions, draft, others=others)
+        found |= {h.label for h in _venues().find(mentions.text, start=near.start, end=near.end)}
     if mode == "phone":
         return "phone"
     for how in ("virtual", "phone"):
         if how in found:
             return how
     return "in_person" if mode == "visit" or "in_person" in found else None
+
+
+def _stretch(mentions: Mentions, draft: Draft, *, others: Sequence[Span]) -> Span:
+    """The words around a trigger, up to the triggers of other events on either side."""
+    sentence = mentions.sentences[draft.sentence]
+    before = [s.end for s in others if s.end <= draft.span.start]
+    after = [s.start for s in others if s.start >= draft.span.end]
+    start = max(sentence.start, draft.span.start - REACH, *before[-1:])
+    return Span(start, min(sentence.end, draft.span.end + REACH, *after[:1]))
 
 
 def topic(mentions: Mentions, drafts: Sequence[Draft]) -> Span | None:

@@ -38,6 +38,47 @@ class Clause:
         words = [m[0] for m in WORD.finditer(self.inside)]
         return bool(words) and words[-1] in nouns() and not _VERBAL.search(self.left)
 
+    @property
+    def pointing(self) -> bool:
+        """Whether the trigger is a noun that points back: "the meeting", not "a new meeting"."""
+        words = self.inside.split()
+        before = self.left.split()[-1:]
+        if words and words[0] in _tense()["pointing"]:
+            words, before = words[1:], words[:1]
+        return self.noun and len(words) == 1 and bool(before) and before[0] in _tense()["pointing"]
+
+    @property
+    def done(self) -> bool:
+        """Whether the trigger is told in the past: "held a meeting", "met", "the talks ended"."""
+        if self.noun:
+            return bool(_held().match(self.right) or _after_all().search(self.sentence))
+        words = self.inside.split()
+        before = self.left.split()[-1:] or [""]
+        table = _tense()
+        if words and words[0] in table["had"]:
+            return words[1:2] != ["to"] and not table["resolved"] & set(words[1:])
+        first = next((w for w in words if not w.endswith("ly")), "")
+        if first in table["resolved"]:
+            return False
+        past = first in table["past"] or (len(first) > 4 and first.endswith("ed"))
+        return past and before[0] not in table["no_past"] and "if" not in self.left.split()
+
+
+@lru_cache(maxsize=1)
+def _held() -> re.Pattern[str]:
+    return re.compile(rf"(?:\w+ly )?(?:{'|'.join(lists('events')['held'])})\b")
+
+
+@lru_cache(maxsize=1)
+def _after_all() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lists('events')['after_all'])})(?: \S+)?$")
+
+
+@lru_cache(maxsize=1)
+def _tense() -> dict[str, frozenset[str]]:
+    table = lists("events")
+    return {k: frozenset(table[k]) for k in ("past", "no_past", "had", "resolved", "pointing")}
+
 
 _VERBAL = re.compile(r"\b(?:to|will|would|not|can|could|may|might|should|must)$")
 

@@ -14,7 +14,10 @@ class Draft:
 
     `score` and `status_score` are probabilities; `rule` names the rule that set the status or
     found the trigger, None where the model alone speaks. `index` is the trigger's number in the
-    tagging, None where the model did not see it.
+    tagging, None where the model did not see it; `also` are the numbers of triggers joined into
+    this one. `done` says that the words tell it as past, `pointing` that they point back ("the
+    meeting"). `days` are the first and last day that words beside it give, `who` the ids of the
+    actors that take part.
     """
 
     span: Span
@@ -27,6 +30,11 @@ class Draft:
     arguments: tuple[Argument, ...] = ()
     rule: str | None = None
     index: int | None = None
+    done: bool = False
+    pointing: bool = False
+    also: tuple[int, ...] = ()
+    days: tuple[str, str] | None = None
+    who: frozenset[str] = frozenset()
 
     def of(self, role: str) -> tuple[Argument, ...]:
         """The arguments of one role, best first."""

@@ -9,7 +9,18 @@ from onrecord.records.event.draft import Draft
 
 TOGETHER = 0.5
 """Mean score of the pairs between two groups from which on they are one event."""
-OPPOSED = frozenset({"planned", "denied", "conditional", "called_for"})
+BACK = 2
+"""Sentences back to which "the meeting" points."""
+POINTED = 0.6
+"""What such a pair scores where the model says less."""
+MET = 0.6
+"""What a pair of one type, status and day with an actor in common scores."""
+APART = 0.5
+"""What is left of a pair's score where the stated days do not meet: 42 of 357 such pairs of the
+training stories are one event (2026-11-24)."""
+CLEAR = 0.7
+"""How sure the model must be of a plan to keep it apart from what is told as done."""
+OPEN = frozenset({"planned", "conditional", "called_for"})
 REAL = frozenset({"occurred", "ongoing"})
 
 
@@ -20,12 +31,20 @@ def groups(drafts: Sequence[Draft], *, same: Sequence[Same]) -> list[list[int]]:
     average is at least `TOGETHER`. A meeting planned for Monday is never one with that held on
     Sunday: drafts whose status is stated by words that contradict stay apart.
     """
-    by_index = {d.index: i for i, d in enumerate(drafts) if d.index is not None}
-    scores: dict[tuple[int, int], float] = {}
+    by_index = {k: i for i, d in enumerate(drafts) for k in (d.index, *d.also) if k is not None}
+    scores = _pointed(drafts)
     for pair in same:
         i, j = by_index.get(pair.first), by_index.get(pair.second)
-        if i is not None and j is not None and _may_be_one(drafts[i], drafts[j]):
-            scores[min(i, j), max(i, j)] = pair.score
+        if i is not None and j is not None and i != j:
+            key = (min(i, j), max(i, j))
+            scores[key] = max(scores.get(key, 0.0), pair.score)
+    for i, j in _same_day(drafts):
+        scores[i, j] = max(scores.get((i, j), 0.0), MET)
+    scores = {
+        (i, j): score * (APART if _apart(drafts[i], drafts[j]) else 1.0)
+        for (i, j), score in scores.items()
+        if _may_be_one(drafts[i], drafts[j])
+    }
     made = [[i] for i in range(len(drafts))]
     while True:
         best = _best(made, scores=scores)
@@ -33,6 +52,41 @@ def groups(drafts: Sequence[Draft], *, same: Sequence[Same]) -> list[list[int]]:
             return sorted(sorted(g) for g in made)
         i, j = best
         made[i] += made.pop(j)
+
+
+def _pointed(drafts: Sequence[Draft]) -> dict[tuple[int, int], float]:
+    """Pairs of a noun that points back ("the meeting") and the last act of its type before it."""
+    found: dict[tuple[int, int], float] = {}
+    for j, draft in enumerate(drafts):
+        if not draft.pointing:
+            continue
+        for i in range(j - 1, -1, -1):
+            other = drafts[i]
+            if draft.sentence - other.sentence > BACK:
+                break
+            near = other.type == draft.type and other.sentence < draft.sentence
+            if near and _may_be_one(other, draft) and not _apart(other, draft):
+                found[i, j] = POINTED
+                break
+    return found
+
+
+def _same_day(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+    """Pairs of one type and status on the same stated day with an actor in common."""
+    dated = [(i, d) for i, d in enumerate(drafts) if d.days and d.who]
+    return [
+        (i, j)
+        for k, (i, a) in enumerate(dated)
+        for j, b in dated[k + 1 :]
+        if (a.type, a.status, a.days) == (b.type, b.status, b.days) and a.who & b.who
+    ]
+
+
+def _apart(a: Draft, b: Draft) -> bool:
+    """Whether the days stated beside two drafts do not meet."""
+    if a.days is None or b.days is None:
+        return False
+    return a.days[1] < b.days[0] or b.days[1] < a.days[0]
 
 
 def _best(made: list[list[int]], *, scores: dict[tuple[int, int], float]) -> tuple[int, int] | None:
@@ -50,8 +104,14 @@ def _best(made: list[list[int]], *, scores: dict[tuple[int, int], float]) -> tup
 
 
 def _may_be_one(a: Draft, b: Draft) -> bool:
-    """Whether two drafts may tell one event at all: not two of one sentence with unlike words of
-    status, never a stated plan and an act that is stated as done."""
+    """Whether two drafts may tell one event at all.
+
+    "Held a meeting on Sunday" and "a meeting tomorrow" are two, whatever they have in common:
+    what is told as done is never one with what is stated as still to come.
+    """
+    for one, other in ((a, b), (b, a)):
+        if one.done and other.status in OPEN and (other.rule or other.status_score >= CLEAR):
+            return False
     if a.rule and b.rule and a.status != b.status:
-        return not ({a.status, b.status} & OPPOSED and {a.status, b.status} & REAL)
+        return not ({a.status, b.status} & OPEN and {a.status, b.status} & REAL)
     return True

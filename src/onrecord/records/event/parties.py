@@ -10,7 +10,6 @@ from onrecord.languages.phrases import lists
 from onrecord.mentions.actors.reference import ActorReference
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
-from onrecord.records.actors import refer
 from onrecord.records.event.draft import Draft
 from onrecord.spans import Span
 
@@ -70,40 +69,26 @@ def _side(mentions: Mentions, drafts: list[Draft], *, role: str) -> tuple[Party,
 
 
 def _parties(mentions: Mentions, argument: Argument) -> list[Party]:
-    """The parties that an argument's words name: one, or several where they stand in a row."""
+    """The parties that an argument's words name: one, or several where they stand in a row.
+
+    A pronoun that leads nowhere names nobody.
+    """
     made = []
     for span in _row(mentions, argument.span):
-        reference, via = refer(mentions, span=span)
-        if via == "pronoun" and not reference.name:
-            continue
-        spans = _words(mentions, span=span, reference=reference, via=via)
-        made.append(Party(reference=reference, spans=spans, score=argument.score))
+        for reference in mentions.actors.at_all(span):
+            spans = _words(mentions, reference)
+            made.append(Party(reference=reference, spans=spans, score=argument.score))
     return made
 
 
-def _words(
-    mentions: Mentions, *, span: Span, reference: ActorReference, via: str
-) -> tuple[Span, ...]:
-    """The words that name an actor: the name at the place, else the name it stands for."""
-    names = named(mentions, reference.id)
-    if via in ("pronoun", "role") and names:
-        return (_nearest(names, span), max(names, key=lambda s: (len(s), -s.start)))
-    return (span, max(names, key=lambda s: (len(s), -s.start))) if names else (span,)
+def _words(mentions: Mentions, reference: ActorReference) -> tuple[Span, ...]:
+    """The words that name an actor: the name at the place, else the name it stands for.
 
-
-def named(mentions: Mentions, identity: str) -> list[Span]:
-    """The places where an actor is called by its name, in text order."""
-    known = mentions.actors.actors
-    return [
-        m.span
-        for m in mentions.actors.mentions
-        if m.via == "name" and known[m.actor].id == identity
-    ]
-
-
-def _nearest(names: list[Span], span: Span) -> Span:
-    before = [n for n in names if n.start <= span.start]
-    return before[-1] if before else names[0]
+    The fullest form of the name that the story has stands beside it.
+    """
+    here = reference.named or Span(reference.start, reference.end)
+    best = next((a.best for a in mentions.actors.actors if a.id == reference.id), here)
+    return tuple(dict.fromkeys((here, best)))
 
 
 _AND = re.compile(

@@ -46,15 +46,11 @@ def mode_of(drafts: Sequence[Draft], *, kind: str) -> str | None:
     return mode if 2 * sum(s for m, s in named if m == mode) >= rest else None
 
 
-def status_of(drafts: Sequence[Draft], *, after: bool) -> str:
-    """The status that most of the tellings' weight speaks for.
-
-    An act dated `after` the story never occurred.
-    """
-    status = _heaviest(
+def status_of(drafts: Sequence[Draft]) -> str:
+    """The status that most of the tellings' weight speaks for."""
+    return _heaviest(
         (d.status, d.score * d.status_score * (STATED if d.rule else 1.0)) for d in drafts
     )
-    return "planned" if after and status in REAL else status
 
 
 def _heaviest(weighed: Iterable[tuple[str, float]]) -> str:

@@ -19,6 +19,8 @@ EDGE = 60
 """Characters that the edge of a clause counts for between a time and a trigger."""
 LATER = 40
 """Characters that each telling after the fullest counts for."""
+CLOSE = 40
+"""Cost up to which a time stands close to a trigger."""
 FARTHEST = 400
 """Cost over which a time does not belong to a trigger."""
 _BREAK = re.compile(
@@ -56,6 +58,19 @@ def when(mentions: Mentions, drafts: Sequence[Draft], *, spoken: bool) -> Dated 
             if cost is not None and (best is None or (cost + LATER * rank, rank) < best[:2]):
                 best = (cost + LATER * rank, rank, time)
     return _whole(mentions, best[2]) if best else None
+
+
+def beside(mentions: Mentions, draft: Draft, *, spoken: bool) -> tuple[str, str] | None:
+    """The first and last day that words close to a trigger give, None where none stand close."""
+    best: tuple[float, Time] | None = None
+    for time in _times(mentions, sentence=mentions.sentences[draft.sentence]):
+        cost = _distance(mentions.text, time=time.span, trigger=draft.span, spoken=spoken)
+        if cost is not None and cost <= CLOSE and (best is None or cost < best[0]):
+            best = (cost, time)
+    if best is None:
+        return None
+    whole = _whole(mentions, best[1]).when
+    return whole.start, whole.end
 
 
 def said_when(mentions: Mentions, said: Sequence[Statement]) -> list[tuple[str, int, Dated]]:
