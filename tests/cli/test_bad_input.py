@@ -11,7 +11,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -197,13 +196,14 @@ def test_json_lines_with_broken_lines(extract: Extract) -> None:
 
 
 def test_an_unreadable_file(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(name: object, *more: object, **options: object) -> object:
-        if str(name).endswith("a.txt") and more == ("rb",):
-            raise PermissionError(13, "Permission denied")  # the superuser would be let in
-        return open(name, *more, **options)
+    opens = Path.open
 
-    # the package's `read` is a function of the same name, so the module is asked for by its name
-    monkeypatch.setattr(import_module("onrecord.sources.read"), "open", refuse, raising=False)
+    def refuse(path: Path, mode: str = "r", *more: object, **options: object) -> object:
+        if path.name == "a.txt" and mode == "rb":
+            raise PermissionError(13, "Permission denied")  # the superuser would be let in
+        return opens(path, mode, *more, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
     extract("a.txt", GOOD.encode()).failed("permission")
 
 

@@ -15,6 +15,7 @@ class Progress:
     def __init__(self, what: str) -> None:
         self._what = what
         self._drawn = 0.0
+        self._seen = False
         self._shows = sys.stderr.isatty()
 
     def step(self, done: int, failed: int) -> None:
@@ -22,12 +23,14 @@ class Progress:
         now = time.monotonic()
         if self._shows and now - self._drawn >= EVERY:
             self._drawn = now
+            self._seen = True
             trouble = f", {failed} failed" if failed else ""
             sys.stderr.write(f"\r\x1b[K{self._what}: {done} pages{trouble}")
             sys.stderr.flush()
 
     def clear(self) -> None:
         """Takes the line away."""
-        if self._shows and self._drawn:
+        if self._seen:
+            self._seen = False
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

@@ -73,7 +73,8 @@ def read(
     try:
         for document, page in read_all(some, crew=crew):
             tally.count(page)
-            progress.step(tally.done, len(tally.failed))
+            progress.clear()  # what is printed now may go to the same terminal
             yield document, page
+            progress.step(tally.done, len(tally.failed))
     finally:
         progress.clear()
