@@ -36,7 +36,10 @@ class Clause:
     def noun(self) -> bool:
         """Whether the trigger is an event's noun ("talks", "the visit"), not a verb."""
         words = [m[0] for m in WORD.finditer(self.inside)]
-        return bool(words) and words[-1] in nouns() and not _VERBAL.search(self.left)
+        if not words or words[-1] not in nouns() or _VERBAL.search(self.left):
+            return False
+        verb = words[0] in _tense()["past"] or words[0] in _tense()["holding"]
+        return not verb and words[1:2] not in (["a"], ["an"], ["the"])
 
     @property
     def pointing(self) -> bool:
@@ -77,7 +80,10 @@ def _after_all() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _tense() -> dict[str, frozenset[str]]:
     table = lists("events")
-    return {k: frozenset(table[k]) for k in ("past", "no_past", "had", "resolved", "pointing")}
+    return {
+        k: frozenset(table[k])
+        for k in ("past", "no_past", "had", "resolved", "pointing", "holding")
+    }
 
 
 _VERBAL = re.compile(r"\b(?:to|will|would|not|can|could|may|might|should|must)$")

@@ -75,10 +75,25 @@ def _parties(mentions: Mentions, argument: Argument) -> list[Party]:
     """
     made = []
     for span in _row(mentions, argument.span):
-        for reference in mentions.actors.at_all(span):
+        for reference in _references(mentions, span):
             spans = _words(mentions, reference)
             made.append(Party(reference=reference, spans=spans, score=argument.score))
     return made
+
+
+def _references(mentions: Mentions, span: Span) -> tuple[ActorReference, ...]:
+    """Whom a phrase stands for; one that ends in a person's name is that person.
+
+    "Secretary of the Security Council Marat Ibraev" is Ibraev.
+    """
+    known = mentions.actors.actors
+    for mention in mentions.actors.mentions:
+        closing = mention.span in span and span.end - mention.span.end <= 1
+        if closing and mention.via == "name" and known[mention.actor].kind == "person":
+            before = mentions.text[span.start : mention.span.start]
+            if "," not in before and " and " not in before:
+                return (mentions.actors.of(mention),)
+    return mentions.actors.at_all(span)
 
 
 def _words(mentions: Mentions, reference: ActorReference) -> tuple[Span, ...]:
