@@ -5,61 +5,28 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from onrecord.languages.phrases import WORD
-from onrecord.mentions.actors import ActorMention
+from onrecord.mentions.actors.actor import ActorMention
 from onrecord.mentions.actors.reference import ActorReference
 from onrecord.mentions.found import Mentions
 from onrecord.ontology.countries import countries
 from onrecord.records.record import identity
 from onrecord.spans import Span
 
-_ENDS_HEAD = frozenset(
-    [
-        "of",
-        "for",
-        "in",
-        "from",
-        "at",
-        "on",
-        "with",
-        "by",
-        "who",
-        "which",
-        "that",
-        "to",
-        "close",
-        "familiar",
-        "briefed",
-    ]
-)
-_PRONOUNS = frozenset(["he", "she", "they", "i", "we", "it", "him", "her", "them", "who"])
-
 
 def refer(mentions: Mentions, *, span: Span) -> tuple[ActorReference, str]:
     """The actor that a phrase stands for and how that is known: name, role, pronoun or none.
 
-    Of a longer phrase the head counts: "an official in Cairo" is the official, not Cairo. Where
-    no actor is known the phrase itself is one, of unknown kind.
+    Where no actor is known the phrase itself is one, of unknown kind.
     """
-    inside = _mentions_in(mentions, start=span.start, end=span.end)
-    head = _head(mentions.text, span=span)
-    exact = [m for m in inside if m.span == span]
-    fitting = [m for m in inside if m.span.overlaps(head)]
-    named = [m for m in fitting if m.via == "name"]
-    people = [m for m in named if _kind(mentions, m.span) == "person"]
-    for mention in (*exact, *people[:1], *named[-1:], *fitting[-1:]):
-        actor = mentions.actors.at(mention.span)
-        if actor is not None:
-            return actor, mention.via
     actor = mentions.actors.at(span)
-    if actor is not None and not inside:
-        return actor, "pronoun" if span.of(mentions.text).lower() in _PRONOUNS else "role"
-    return unlinked(mentions, span=span), "none"
+    if actor is None:
+        return unlinked(mentions, span=span), "none"
+    return actor, actor.via
 
 
 def within(mentions: Mentions, *, start: int, end: int) -> list[ActorReference]:
     """The actors named, called by role or by pronoun in `start..end`, in text order."""
-    found = []
+    found: list[ActorReference] = []
     for mention in _mentions_in(mentions, start=start, end=end):
         actor = mentions.actors.at(mention.span)
         if actor is not None and not any(_inside(actor, other) for other in found):
@@ -123,6 +90,7 @@ def unlinked(mentions: Mentions, *, span: Span) -> ActorReference:
         start=span.start,
         end=span.end,
         quote=words,
+        via="none",
     )
 
 
@@ -134,19 +102,6 @@ def _placed(mentions: Mentions, *, actor: ActorReference, span: Span) -> ActorRe
 
 def _inside(actor: ActorReference, other: ActorReference) -> bool:
     return other.start <= actor.start and actor.end <= other.end
-
-
-def _kind(mentions: Mentions, span: Span) -> str | None:
-    actor = mentions.actors.at(span)
-    return actor.kind if actor else None
-
-
-def _head(text: str, *, span: Span) -> Span:
-    """The part of a phrase before "of", "for", "who": where its head noun stands."""
-    for count, match in enumerate(WORD.finditer(text, span.start, span.end)):
-        if count and match[0].lower() in _ENDS_HEAD:
-            return Span(span.start, match.start())
-    return span
 
 
 def _mentions_in(mentions: Mentions, *, start: int, end: int) -> list[ActorMention]:

@@ -90,7 +90,7 @@ def _case(
         if not earlier and not acts:
             return []
         acts, sure = earlier or acts, sure * TAKEN_UP
-    made = []
+    made: list[Case] = []
     for act in acts:
         case = known_case([*cases, *made], act=act, by=by, text=text)
         if case is None:

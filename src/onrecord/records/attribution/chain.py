@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from onrecord.languages.phrases import Phrases, lists
+from onrecord.records.attribution.naming import ALIAS, name_at, named, past_marks
 from onrecord.records.attribution.party import Party, country_name, known_agencies, party
 from onrecord.records.attribution.slots import subject_party
 from onrecord.spans import Span
@@ -14,23 +15,8 @@ STEPS = 6
 """Steps that a chain goes on for in one sentence; more are a list, not a chain."""
 
 _WORDED = re.IGNORECASE | re.VERBOSE
-_ALIAS = re.compile(
-    r"""[\s,"”’'(]*
-    (?: (?:(?:and|or)\s+)? (?:(?:is|are)\s+)?
-        (?:(?:also|better|otherwise|variously|sometimes|collectively|commonly)\s+)?
-        (?:known|tracked|referred\s+to|identified|designated) (?:\s+by\s+[\w]{1,30})? \s+as
-      | a\.?k\.?a\.?
-      | (?:(?:also|sometimes)\s+)? (?:called|dubbed|nicknamed|codenamed|named)
-      | which \s+ (?:[\w’']+\s+){1,4}?
-        (?:calls?|tracks?|names?|refers?\s+to|dubs?|dubbed|identif(?:y|ies)) (?:\s+it)? (?:\s+as)?
-    ) \s+""",
-    _WORDED,
-)
 _OR = re.compile(r"[\s,\"”]*,\s+or\s+(?=[A-Z\"“])")
 _NEXT = re.compile(r"[\s,\"”]*(?:,|and|or)\s+(?=[A-Z\"“])")
-_SHORT = re.compile(
-    r"[\"”]?\s*(?:,\s+(?:the\s+|or\s+(?:the\s+)?)?|\((?:the\s+)?)([A-Z][A-Z0-9-]{1,7})\b(?!['’]s)\)?"
-)
 _UNIT = re.compile(
     r"""[\s,"”’'(]* (?:(?:a|an|the|one)\s+)? (?:[\w-]+\s+){0,3}?
     (?:unit|arm|wing|branch|part|division|front|subsidiary|department|offshoot|proxy|directorate)
@@ -42,12 +28,6 @@ _LEAD = re.compile(
     (?:(?:also|itself|believed|thought|said|suspected|considered|in\s+turn|[a-z]+ly)\s+){0,4}
     (?:to\s+be\s+)? (?:(?:a|an|the)\s+)? (?:(?:group|outfit|unit)\s+)?""",
     _WORDED,
-)
-_NAME = re.compile(
-    r"""["“]([^"“”\n]{2,60}?)[,.]?["”]
-    | ((?:the\s+)? [A-Z][\w.-]* (?:\s+(?:[A-Z0-9][\w.-]*|of|for|the)){0,5}
-       (?<!\sof)(?<!\sfor)(?<!\sthe))""",
-    re.VERBOSE,
 )
 _COPULA = re.compile(
     r"""\b(?:is|are|was|were|be)\s+
@@ -72,46 +52,18 @@ class Link:
     listed: bool = False
 
 
-def named(text: str, *, of: Party, end: int) -> tuple[Party, int]:
-    """The party with the name that follows it, and where to read on.
+def whole(text: str, *, of: Party, end: int) -> tuple[Party, int]:
+    """The party as `named` gives it, an unnamed one with what it is tied to.
 
-    'the group known as "Grey Heron"', 'military intelligence, the GRU': what stands there is no
-    alias but the name itself.
+    "fighters linked to Grey Heron" are more than fighters.
     """
-    at = of.span.end
-    if not of.named and (alias := _ALIAS.match(text, at, end)):
-        name = _name(text, at=alias.end(), end=end)
-        if name:
-            whole = Span(of.span.start, name.end)
-            return replace(of, span=whole, name=name.of(text), named=True), _closed(
-                text, at=name.end, end=end
-            )
-    if not of.named and (tied := _on(text, of=of, at=at, end=end)):
-        whole = Span(of.span.start, tied[1].span.end)
-        if "," not in text[of.span.end : tied[1].span.start]:
-            return replace(of, span=whole, name=whole.of(text)), of.span.end
-    short = _SHORT.match(text, at, end)
-    if short and (of.level == "agency" or short[1] in known_agencies()):
-        span = Span(of.span.start, short.end(1))
-        return replace(of, span=span, name=short[1], level="agency", named=True), short.end()
-    return of, at
-
-
-def _closed(text: str, *, at: int, end: int) -> int:
-    while at < end and text[at] in ',."”':
-        at += 1
-    return at
-
-
-def _name(text: str, *, at: int, end: int) -> Span | None:
-    match = _NAME.match(text, at, end)
-    if not match:
-        return None
-    group = 1 if match[1] else 2
-    start = match.start(group)
-    if match[group].startswith("the "):
-        start += 4
-    return Span(start, match.end(group))
+    known, at = named(text, of=of, end=end)
+    if known.named or not (tied := _on(text, of=of, at=of.span.end, end=end)):
+        return known, at
+    span = Span(of.span.start, tied[1].span.end)
+    if "," in text[of.span.end : tied[1].span.start]:
+        return known, at
+    return replace(of, span=span, name=span.of(text)), of.span.end
 
 
 def follow(text: str, *, of: Party, end: int) -> list[Link]:
@@ -126,7 +78,7 @@ def follow(text: str, *, of: Party, end: int) -> list[Link]:
     GRU part-of Russia
     """
     links: list[Link] = []
-    current, at = named(text, of=of, end=end)
+    current, at = whole(text, of=of, end=end)
     for _ in range(STEPS):
         step = _alias(text, of=current, at=at, end=end) or _on(text, of=current, at=at, end=end)
         if step is None:
@@ -141,9 +93,9 @@ def follow(text: str, *, of: Party, end: int) -> list[Link]:
 
 
 def _alias(text: str, *, of: Party, at: int, end: int) -> tuple[list[Link], Party, int] | None:
-    match = _ALIAS.match(text, at, end) or _OR.match(text, at, end)
+    match = ALIAS.match(text, at, end) or _OR.match(text, at, end)
     links: list[Link] = []
-    while match and (name := _name(text, at=match.end(), end=end)):
+    while match and (name := name_at(text, at=match.end(), end=end)):
         links.append(
             Link(
                 subject=of.name,
@@ -155,7 +107,7 @@ def _alias(text: str, *, of: Party, at: int, end: int) -> tuple[list[Link], Part
                 object_span=name,
             )
         )
-        at = _closed(text, at=name.end, end=end)
+        at = past_marks(text, at=name.end, end=end)
         match = _NEXT.match(text, at - 1, end) if len(links) < 4 else None
     return (links, of, at) if links else None
 

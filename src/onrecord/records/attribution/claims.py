@@ -103,8 +103,13 @@ def _turning() -> frozenset[str]:
 
 
 def _after_for(text: str, *, at: int, end: int, word: str = r"for|over|in") -> Span | None:
-    joined = re.compile(rf"[\s,]*(?:\w+ly\s+)?(?:{word})\s+", re.IGNORECASE).match(text, at, end)
-    return act_phrase(text, start=joined.end(), end=end) if joined else None
+    """The act after "for", which a name between commas may part from the accused."""
+    joined = re.compile(rf"[\s,\"”]*(?:\w+ly\s+)?(?:{word})\s+", re.IGNORECASE).match(text, at, end)
+    if joined:
+        return act_phrase(text, start=joined.end(), end=end)
+    parted = re.compile(rf",[\"”]?\s+(?:{word})\s+", re.IGNORECASE)
+    later = parted.search(text, at, min(end, at + 160)) if text[at : at + 1] in ',"” ' else None
+    return act_phrase(text, start=later.end(), end=end) if later else None
 
 
 def _hold(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
@@ -162,9 +167,9 @@ def _accuse(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
         one = subject_party(text, start=sentence.start, end=_verb_start(text, match, sentence))
         by, at = _agent(text, start=match.end(), end=sentence.end)
         act = _after_for(text, at=at, end=sentence.end, word="of|in")
-        ok = one is not None and act is not None
-        accused = (one,) if one else ()
-        return _claim("accuse", match, accused=accused, act=act, accuser=by) if ok else None
+        if one is None or act is None:
+            return None
+        return _claim("accuse", match, accused=(one,), act=act, accuser=by)
     accused, at = parties(text, start=match.end(), end=sentence.end)
     act = _after_for(text, at=at, end=sentence.end, word="of")
     if act is None or (match[0].lower() == "suspected" and not accused):

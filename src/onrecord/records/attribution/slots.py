@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from onrecord.languages.phrases import WORD, lemma, lists
+from onrecord.records.attribution.naming import named
 from onrecord.records.attribution.party import Party, party
 from onrecord.spans import Span
 
+_HELPING = re.compile(
+    r"\s+(?:(?:could|can|may|might|would|should|must|has|have|had|is|are|was|were|be|been|being"
+    r"|now|also|[a-z]+ly)\b\s*)+$"
+)
 _CLAUSE = re.compile(
     r"[;:—\n]|,?\s\b(?:that|which|who|but|while|although|though|because|whereas|and\s+said)\b|(?<=\w),(?=\s)",
     re.IGNORECASE,
@@ -73,8 +78,8 @@ def parties(text: str, *, start: int, end: int) -> tuple[tuple[Party, ...], int]
     while len(found) < 5 and (one := party(text, start=at, end=end)):
         if found and not one.named:
             break
+        one, at = named(text, of=one, end=end)
         found.append(one)
-        at = one.span.end
         joined = re.compile(
             r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?!for\b|of\b|to\b)", re.IGNORECASE
         ).match(text, at, end)
@@ -83,7 +88,7 @@ def parties(text: str, *, start: int, end: int) -> tuple[tuple[Party, ...], int]
         ):
             break
         at = joined.end()
-    return tuple(found), (found[-1].span.end if found else start)
+    return tuple(found), (at if found else start)
 
 
 def subject(text: str, *, start: int, end: int) -> Span | None:
@@ -116,11 +121,7 @@ def subject_act(text: str, *, start: int, end: int) -> Span | None:
     place = subject(text, start=start, end=end)
     if place is None:
         return None
-    trimmed = re.compile(
-        r"\s+(?:(?:could|can|may|might|would|should|must|has|have|had|is|are|was|were|be|been|being|now|also|clearly)\b\s*|\w+ly\b\s*)+$",
-        re.IGNORECASE,
-    )
-    stretch = trimmed.sub("", text[place.start : place.end])
+    stretch = _HELPING.sub("", text[place.start : place.end])
     if not stretch:
         return None
     words = [w.lower() for w in WORD.findall(stretch)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.records.attribution.case import Case
-from onrecord.records.attribution.chain import Link, follow, named
+from onrecord.records.attribution.chain import Link, follow, whole
 from onrecord.records.attribution.claims import Claim
 from onrecord.records.attribution.party import Party, party
 from onrecord.records.attribution.wording import wording
@@ -19,7 +19,7 @@ def links_of(
     """The steps that a claim gives: the act to each accused, and from there down the chain."""
     links: list[Link] = []
     for accused in claim.accused:
-        one, _ = named(text, of=accused, end=sentence.end)
+        one, _ = whole(text, of=accused, end=sentence.end)
         name = _anaphor(one, cases=cases) or one.name
         links.append(
             Link(
@@ -46,15 +46,15 @@ def _second(text: str, *, of: Party, links: list[Link], sentence: Span) -> list[
     other = party(text, start=joined.end(), end=sentence.end)
     if other is None:
         return []
-    whole, _ = named(text, of=other, end=sentence.end)
+    known, _ = whole(text, of=other, end=sentence.end)
     first = Link(
         subject=of.name,
         relation="attributed-to",
-        object=whole.name,
-        level=whole.level,
+        object=known.name,
+        level=known.level,
         words=links[0].words,
         subject_span=of.span,
-        object_span=whole.span,
+        object_span=known.span,
     )
     return [first, *follow(text, of=other, end=sentence.end)]
 

@@ -60,7 +60,7 @@ def speaker_of(mentions: Mentions, *, cue: Span, sentence: Span) -> Span | None:
 
 def _after(mentions: Mentions, *, region: Span) -> tuple[Span, Span | None] | None:
     text = mentions.text
-    words = []
+    words: list[re.Match[str]] = []
     for word in WORD.finditer(text, region.start, region.end):
         if len(words) >= AFTER or re.search('["“;]', text[region.start : word.start()][2:]):
             break

@@ -38,7 +38,7 @@ def channel(text: str, *, around: Sequence[Span], without: Iterable[Span]) -> Ch
         hits.extend(h for h in found if not any(h.span in s for s in said))
     if not hits:
         return None
-    best = min(hits, key=lambda h: (_rank()[h.label], h.span.start))
+    best = min(hits, key=lambda h: (_rank()[h.label], -len(h.phrase), h.span.start))
     return Channel(kind=best.label, span=best.span)
 
 

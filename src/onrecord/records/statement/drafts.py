@@ -68,11 +68,11 @@ def drafts(mentions: Mentions) -> list[Draft]:
             continue
         earlier = mentions.quotations[index].continues
         before = telling.get(earlier) if earlier is not None else None
-        draft = _given(mentions, index=index, before=before, made=made, near=near, places=places)
-        if draft is not None:
+        new = _given(mentions, index=index, before=before, made=made, near=near, places=places)
+        if new is not None:
             telling[index] = len(made)
-            near.setdefault(_paragraph(places, at=draft.contents[0].start), []).append(len(made))
-            made.append(draft)
+            near.setdefault(_paragraph(places, at=new.contents[0].start), []).append(len(made))
+            made.append(new)
     return _ordered(made)
 
 
@@ -220,7 +220,7 @@ def _given(
     near_cue = beside(mentions, content=quotation.span, sentence=sentence, quoted=True)
     if near_cue and near_cue[1]:
         return replace(draft, cue=near_cue[0], source=near_cue[1], found="beside")
-    earlier = _before(made, span=quotation.span, near=near, places=places, text=mentions.text)
+    earlier = _before(made, span=quotation.span, near=near, places=places, mentions=mentions)
     if earlier is None:
         return draft
     runs = _starts(quotation.span, places=places) and _quoted(made[earlier], mentions)
@@ -247,7 +247,7 @@ def _before(
     span: Span,
     near: Mapping[int, Sequence[int]],
     places: Sequence[Span],
-    text: str,
+    mentions: Mentions,
 ) -> int | None:
     """The draft whose speaker goes on in a quotation without a cue.
 
@@ -261,8 +261,10 @@ def _before(
     if k and _starts(span, places=places):
         last = [i for i in near.get(k - 1, ()) if made[i].source]
         best = max(last, key=lambda i: (made[i].contents[-1], i), default=None)
-        if best is not None and ". " not in text[made[best].contents[-1].end : places[k - 1].end]:
-            return best
+        if best is not None:
+            last_said = mentions.sentence_at(made[best].contents[-1].end - 1)
+            if last_said == mentions.sentence_at(places[k - 1].end - 1):
+                return best
     return None
 
 

@@ -1,4 +1,4 @@
-"""The model's finds mended: broken contents joined, crumbs dropped, far speakers looked for again."""
+"""The model's finds mended: broken contents joined, crumbs dropped, far speakers sought anew."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def mended(mentions: Mentions, *, found: Iterable[Attributed]) -> list[Attribute
     out = []
     for one in found:
         around = [p for p in (one.cue, one.source) if p]
-        contents = _joined(text, spans=one.contents, apart=around)
-        contents = tuple(s for s in contents if _telling(text, span=s))
+        joined = _joined(text, spans=one.contents, apart=around)
+        contents = tuple(s for s in joined if _telling(text, span=s))
         if contents:
             source = _speaker(mentions, one=one)
             out.append(replace(one, contents=contents, source=source))

@@ -1,0 +1,154 @@
+"""Agreements from mentions built by hand."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from tests.records.by_hand import said, story
+
+from onrecord.records.agreement.build import agreements
+
+STATES = {
+    "Kenya": {"kind": "state", "country": "KEN", "sector": "GOV"},
+    "Uganda": {"kind": "state", "country": "UGA", "sector": "GOV"},
+    "Qatar": {"kind": "state", "country": "QAT", "sector": "GOV"},
+    "Red Band": {"kind": "group", "sector": "REB"},
+    "Ms. Obi": {"kind": "person", "country": "KEN", "capacity": "spokesperson"},
+}
+
+
+def test_two_names_a_day_apart_are_one() -> None:
+    text = (
+        "They discussed the 10 November agreement, which brought an end to the Mara War. "
+        "The joint statement of November 9 does not contain any provision on a corridor."
+    )
+    (pact,) = agreements(story(text, known=STATES, published="2021-01-10"), version="v")
+    assert pact.name == "10 November agreement"
+    assert pact.aliases == ("joint statement of November 9",)
+    assert "one day apart" in pact.same_because[0]
+    assert pact.date is not None
+    assert pact.date.start == "2020-11-10"
+    assert "2020-11-09" in pact.date.candidates
+    assert pact.stage == "ceasefire"
+    ended, corridor = pact.provisions
+    assert "Mara War" in ended.span.of(text)
+    assert (corridor.span.of(text), corridor.contested) == ("a corridor", True)
+    assert pact.contested
+
+
+def test_who_denies_a_provision() -> None:
+    text = (
+        'Ms. Obi spoke. "The Mara Accord contains no provision on a corridor through Kenya," '
+        "Ms. Obi said."
+    )
+    first = said(
+        text,
+        "said",
+        "Ms. Obi",
+        '"The Mara Accord contains no provision on a corridor through Kenya,"',
+    )
+    (pact,) = agreements(story(text, first, known=STATES), version="v")
+    (corridor,) = pact.provisions
+    assert [a.name for a in corridor.contested_by] == ["Ms. Obi"]
+
+
+def test_dates_far_apart_are_two() -> None:
+    text = "The 10 November agreement failed. The 3 May agreement holds."
+    found = agreements(story(text, published="2021-01-10"), version="v")
+    assert [a.name for a in found] == ["10 November agreement", "3 May agreement"]
+
+
+def test_signed_truce_takes_its_name_later() -> None:
+    text = (
+        "Kenya and the Red Band signed a ceasefire in Lamu on Thursday. The Lamu accord, which the "
+        "rebels call the “3 May ceasefire”, took effect at midnight. It obliges both sides to pull "
+        "back within ten days and to exchange all prisoners by 31 May."
+    )
+    (pact,) = agreements(story(text, known=STATES, published="2018-05-05"), version="v")
+    assert (pact.name, pact.aliases) == ("Lamu accord", ("3 May ceasefire",))
+    assert [p.name for p in pact.parties] == ["Kenya", "Red Band"]
+    assert pact.status == "in_force"
+    assert pact.stage == "ceasefire"
+    back, prisoners = pact.provisions
+    assert back.code == "withd"
+    assert back.deadline is not None
+    assert back.deadline.start == "2018-05-13"
+    assert prisoners.code == "pris"
+    assert prisoners.deadline is not None
+    assert prisoners.deadline.start == "2018-05-31"
+
+
+def test_parties_and_mediator() -> None:
+    text = "The Mara Accord between Kenya and Uganda, brokered by Qatar, is in force."
+    (pact,) = agreements(story(text, known=STATES), version="v")
+    assert [p.name for p in pact.parties] == ["Kenya", "Uganda"]
+    assert [p.name for p in pact.third_parties] == ["Qatar"]
+    assert {e.role for e in pact.evidence} >= {"name", "party"}
+
+
+def test_the_agreement_later_is_the_same() -> None:
+    text = "The Mara Accord was signed in 2016. Many points of that accord remain disputed."
+    (pact,) = agreements(story(text), version="v")
+    assert len([e for e in pact.evidence if e.role == "name"]) == 2
+    assert pact.contested
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They agreed to meet again on Monday.",
+        "No agreement was reached in Nairobi.",
+        "If the sides reach an agreement on the agenda, they may sign a joint statement.",
+        "It is not planned to sign any document in Nairobi.",
+        "The airline signed an agreement to acquire a rival.",
+        "He took a plea deal on Monday.",
+        "Ministers issued a statement on Monday.",
+        "There was broad agreement on the need for calm.",
+        "A similar truce collapsed in 2016.",
+    ],
+)
+def test_no_agreement(text: str) -> None:
+    assert agreements(story(text, known=STATES, published="2020-01-02"), version="v") == ()
+
+
+def test_hoped_for_is_never_agreed() -> None:
+    text = "Kenya and Uganda are due to sign an agreement on fishing zones in Kisumu on Friday."
+    (pact,) = agreements(story(text, known=STATES, published="2020-01-02"), version="v")
+    assert pact.name == "agreement on fishing zones"
+    assert pact.status == "proposed"
+
+
+def test_accused_of_breaking_is_not_broken() -> None:
+    text = (
+        "The Mara truce took effect on Friday. Each side accused the other of breaking the truce."
+    )
+    (pact,) = agreements(story(text, published="2018-05-05"), version="v")
+    assert pact.status == "in_force"
+
+
+def test_leader_stands_for_his_state() -> None:
+    known = {
+        "Kofi Abeo": {"country": "KEN", "sector": "GOV", "capacity": "president"},
+        "Ruth Wani": {"country": "UGA", "sector": "GOV", "capacity": "prime minister"},
+    }
+    text = "Kofi Abeo hosts Ruth Wani to discuss the implementation of the 2 March accord."
+    (pact,) = agreements(story(text, known=known, published="2020-05-02"), version="v")
+    assert [(p.name, p.kind) for p in pact.parties] == [("Kenya", "state"), ("Uganda", "state")]
+    assert [p.quote for p in pact.parties] == ["Kofi Abeo", "Ruth Wani"]
+
+
+def test_odd_spaces_do_not_matter() -> None:
+    text = "The 10\u00a0November\u00a0agreement, which brought an end to\u00a0the war, is in force."
+    (pact,) = agreements(story(text, published="2021-01-10"), version="v")
+    assert pact.name == "10 November agreement"
+    assert all(e.quote == text[e.start : e.end] for e in pact.evidence)
+
+
+@pytest.mark.parametrize("noise", ["agreement ", "the accord ", '"', "a ", "of ", "Mara-"])
+def test_noise_takes_linear_time(noise: str) -> None:
+    text = "The Mara Accord holds. " + noise * (40_000 // len(noise))
+    mentions = story(text)
+    start = time.perf_counter()
+    agreements(mentions, version="v")
+    assert time.perf_counter() - start < 8
