@@ -11,6 +11,7 @@ from onrecord.errors import Failed
 from onrecord.mentions.find import find
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Tagger
+from onrecord.pages.years import latest_year
 from onrecord.records.agreement import Agreement
 from onrecord.records.agreement.build import agreements
 from onrecord.records.attribution import Attribution
@@ -56,15 +57,13 @@ class Reading:
 
 def read(document: Document, *, tagger: Tagger, version: str) -> Reading:
     """The reading of one page: its stories and their records, or why it could not be read."""
-    page = pages.decode(document)
+    page = pages.read(document)
     if isinstance(page, Failed):
         return Reading(page=document.name, failed=(page,), version=version)
-    split = stories.split(page)
-    if isinstance(split, Failed):
-        return Reading(page=document.name, failed=(split,), version=version)
+    split = stories.stories(page, copy=document.copy)
     readable = tuple(s for s in split if s.language in READ and s.duplicate_of is None)
     unread = tuple(s for s in split if s.language not in READ and s.duplicate_of is None)
-    latest = pages.latest_year(page)
+    latest = latest_year(page)
     tagged = tagger.tag([s.text for s in readable])
     found = tuple(
         find(story, tagging=tagging, latest_year=latest)
@@ -73,9 +72,7 @@ def read(document: Document, *, tagger: Tagger, version: str) -> Reading:
     said = {m.story.id: statements(m, version=version) for m in found}
     agreed = {m.story.id: agreements(m, version=version) for m in found}
     done = {
-        m.story.id: events(
-            m, said=said[m.story.id], agreed=agreed[m.story.id], version=version
-        )
+        m.story.id: events(m, said=said[m.story.id], agreed=agreed[m.story.id], version=version)
         for m in found
     }
     blamed = {m.story.id: attributions(m, done=done[m.story.id], version=version) for m in found}
