@@ -68,18 +68,22 @@ def _width(lines: list[Span], text: str) -> int:
     >>> _width([Span(0, 200)], "a" * 200)
     0
     """
-    longest = max((len(line) for line in lines), default=0)
+    # pairs with no blank line between: paragraphs on one line each say nothing of a width
+    pairs = [(one, two) for one, two in pairwise(lines) if _next(text, one, two)]
+    longest = max((len(line) for pair in pairs for line in pair), default=0)
     if not WRAP[0] <= longest <= WRAP[1]:
         return 0
-    pairs = list(pairwise(lines))
     wrapped = sum(_goes_on(text, one, two, longest) for one, two in pairs)
     # by chance a long line has a neighbour; a wrapped text has them everywhere
     return longest if wrapped >= 3 and wrapped * 3 >= len(pairs) else 0
 
 
+def _next(text: str, one: Span, two: Span) -> bool:
+    return text[one.end : two.start].count("\n") <= 1
+
+
 def _goes_on(text: str, line: Span, after: Span, width: int) -> bool:
-    between = text[line.end : after.start]
-    if between.count("\n") > 1:
+    if not _next(text, line, after):
         return False
     first = text[after.start : after.end].split(None, 1)[0]
     fits = len(line) + 1 + len(first) <= width

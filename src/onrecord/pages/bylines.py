@@ -102,6 +102,15 @@ def line(text: str) -> tuple[str, ...]:
     return names_ if names_ and all(_capital(name) for name in names_) else ()
 
 
+def begins(text: str) -> bool:
+    """Whether a short line begins as a byline does, also where it names nobody.
+
+    >>> begins("By our own correspondent"), begins("By Monday the talks had ended.")
+    (True, False)
+    """
+    return len(text) <= 60 and not text.endswith((".", "!", "?")) and bool(_by().match(text))
+
+
 def _capital(name: str) -> bool:
     """Whether every word of a name has a capital, or stands in a script without them."""
     parts = [part for part in name.split() if part not in words("byline", "particles")]

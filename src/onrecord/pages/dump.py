@@ -22,6 +22,8 @@ BACK = 30
 PROSE = 0.85
 """Share of a text's words in sentences from which it is an article without a page around it."""
 
+_MARKS = ".,:;'\"’”“?!()"
+
 TEASER = 60
 """Characters of a paragraph at least that makes a teaser a story."""
 
@@ -126,6 +128,8 @@ def _inside(
     inside = [False] * len(found)
     if any(prose) and said >= PROSE * mass:
         # nearly all of it is prose: an article as written, without a page around it
+        news = [use and not lines.box(block.text) for block, use in zip(part, prose, strict=True)]
+        prose = news if any(news) else prose
         first = prose.index(True)
         last = len(prose) - 1 - prose[::-1].index(True)
         chosen = [first <= at <= last for at in range(len(part))]
@@ -147,9 +151,13 @@ def _main(
 ) -> tuple[Part, set[int]]:
     """The main story and the blocks that it uses, those of its title and byline among them."""
     first = inside.index(True)
-    title = _title(found, first, bounds[0])
+    body = [block for block, good in zip(found, inside, strict=True) if good][:6]
+    title = _title(found, first, bounds[0], body)
     if title is None and heading(found[first]) and sum(inside) > 1:
         title = first
+        inside[first] = False
+        first = inside.index(True)
+    while bylines.begins(found[first].text) and sum(inside) > 1:
         inside[first] = False
         first = inside.index(True)
     used = {at for at, good in enumerate(inside) if good}
@@ -189,10 +197,9 @@ def _main(
     return part, used
 
 
-def _title(found: Sequence[Block], first: int, low: int) -> int | None:
+def _title(found: Sequence[Block], first: int, low: int, body: Sequence[Block]) -> int | None:
     """The block that is the headline of the article that begins at `first`."""
-    body = " ".join(block.text for block in found[first : first + 6]).lower()
-    said = set(body.split())
+    said = {word.strip(_MARKS) for block in body for word in block.text.lower().split()}
     times = Counter(block.text for block in found)
     best: tuple[float, int] | None = None
     for at in range(first - 1, max(low, first - BACK) - 1, -1):
@@ -200,7 +207,7 @@ def _title(found: Sequence[Block], first: int, low: int) -> int | None:
         if len(block.text) > 220 or size(block.text) < 2 or kind(block.text):
             continue
         words = [word for word in block.text.lower().split() if len(word) > 3]
-        shared = sum(word.strip(".,:;'\"’”“?!") in said for word in words) / max(len(words), 1)
+        shared = sum(word.strip(_MARKS) in said for word in words) / max(len(words), 1)
         value = min(size(block.text), 10) / 10 + 1.5 * shared - 0.03 * (first - at)
         value += 0.3 * (times[block.text] > 1) - 0.6 * (block.ends and block.text[-1] not in "?!")
         if value > 0.55 and (best is None or value > best[0]):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.pages import linked
 from onrecord.pages.article import Found, find
+from onrecord.pages.bylines import begins
 from onrecord.pages.cards import cards
 from onrecord.pages.dom import Visible, visible
 from onrecord.pages.dump import copies, split
@@ -89,7 +90,11 @@ def _main(found: Found, chosen: Sequence[bool], said: Metadata) -> Part:
         if kind == "source" and (inside or kept):
             line = read_sources(text)
             cited += line.cited if line else ()
-        if not inside or kind == "source" or (not kept and kind in ("byline", "date")):
+        if (
+            not inside
+            or kind == "source"
+            or (not kept and (kind in ("byline", "date") or begins(text)))
+        ):
             continue
         # the headline is context, not text; some pages print it again over the first paragraph
         if title and _key(text) == title and len(kept) < 2:
