@@ -12,6 +12,7 @@ from onrecord.records.event.candidates import drafts
 from onrecord.records.event.circumstance import topic, venue
 from onrecord.records.event.confidence import confidence
 from onrecord.records.event.draft import Draft
+from onrecord.records.event.fill import fill
 from onrecord.records.event.kind import Event, Told
 from onrecord.records.event.merge import groups
 from onrecord.records.event.parties import Sides, sides
@@ -45,7 +46,7 @@ def events(
     """
     found = drafts(mentions)
     plans = [
-        _planned(mentions, order([found[i] for i in group]))
+        _planned(mentions, order([found[i] for i in group]), said=said)
         for group in groups(found, same=mentions.tagging.same)
     ]
     plans = _dated(mentions, plans, said=said)
@@ -70,18 +71,19 @@ class _Plan:
     dated: Dated | None
 
 
-def _planned(mentions: Mentions, told: Sequence[Draft]) -> _Plan:
+def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statement]) -> _Plan:
     kind = type_of(told)
     mode = mode_of(told, kind=kind)
     dated = when(mentions, told, spoken=kind in SPOKEN)
     voted = status_of(told)
+    who = sides(mentions, told, kind=kind, mode=mode)
     return _Plan(
         told=tuple(told),
         kind=kind,
         mode=mode,
         status=_in_time(mentions, voted, dated=dated, kind=kind),
         confidence=confidence(told, status=voted),
-        who=sides(mentions, told, kind=kind, mode=mode),
+        who=fill(mentions, told, who=who, kind=kind, said=said),
         dated=dated,
     )
 

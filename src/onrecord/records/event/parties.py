@@ -64,11 +64,11 @@ def _side(mentions: Mentions, drafts: list[Draft], *, role: str) -> tuple[Party,
         least = SURE if found else LEAST
         for argument in draft.of(role):
             if argument.score >= least:
-                found.extend(_parties(mentions, argument))
+                found.extend(parties(mentions, argument))
     return _joined(found)
 
 
-def _parties(mentions: Mentions, argument: Argument) -> list[Party]:
+def parties(mentions: Mentions, argument: Argument) -> list[Party]:
     """The parties that an argument's words name: one, or several where they stand in a row.
 
     A pronoun that leads nowhere names nobody.
@@ -76,7 +76,7 @@ def _parties(mentions: Mentions, argument: Argument) -> list[Party]:
     made = []
     for span in _row(mentions, argument.span):
         for reference in _references(mentions, span):
-            spans = _words(mentions, reference)
+            spans = words(mentions, reference)
             made.append(Party(reference=reference, spans=spans, score=argument.score))
     return made
 
@@ -96,7 +96,7 @@ def _references(mentions: Mentions, span: Span) -> tuple[ActorReference, ...]:
     return mentions.actors.at_all(span)
 
 
-def _words(mentions: Mentions, reference: ActorReference) -> tuple[Span, ...]:
+def words(mentions: Mentions, reference: ActorReference) -> tuple[Span, ...]:
     """The words that name an actor: the name at the place, else the name it stands for.
 
     The fullest form of the name that the story has stands beside it.

@@ -1,0 +1,153 @@
+"""Who stands where around a trigger: subject, object, "by", "between", "with"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from onrecord.mentions.actors import ActorMention
+from onrecord.mentions.found import Mentions
+from onrecord.mentions.mention import Argument
+from onrecord.records.event.clause import clause
+from onrecord.records.event.draft import Draft
+from onrecord.spans import Span
+
+SUBJECT = 110
+"""Code points before a verb in which its subject begins."""
+OBJECT = 60
+"""Code points after a verb or noun in which its object begins."""
+PASSING = 26
+"""Code points between a comma and a verb that may hold a day, no clause: ", on Tuesday urged"."""
+SURE = 0.55
+"""How sure a side is that only the grammar around the trigger tells."""
+_EDGE = re.compile(
+    r"[;:—–\n“”\"]|--|\b(?:that|but|while|when|after|before|because|although|whereas|as)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?:\s+\w+ly)?\s*$", re.IGNORECASE)
+_HAD = re.compile(r"^(?:was|were|been|being|be)\s", re.IGNORECASE)
+_LINK = re.compile(
+    r"\s*(?:\w+\s+){0,3}?\b(by|between|with|on|against|to|of|from|in)\s+(?:the\s+|a\s+)?",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r",(?=\s)")
+_OF = re.compile(r"\s+(?:of|in|for|from|at)\s+(?:the\s+)?")
+
+
+def sides(mentions: Mentions, draft: Draft) -> tuple[Argument, ...]:
+    """The arguments that the words around a trigger tell by their places.
+
+    "Oran urged Tunis" has Oran as actor and Tunis as recipient; "talks between Oran and Tunis"
+    has both as actors; "Tunis was shelled by rebels" has the rebels as actor.
+    """
+    sentence = mentions.sentences[draft.sentence]
+    around = clause(mentions.text, sentence=sentence, trigger=draft.span)
+    if around.noun:
+        return _of_noun(mentions, draft, sentence=sentence)
+    return _of_verb(mentions, draft, sentence=sentence)
+
+
+def _of_verb(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argument, ...]:
+    text = mentions.text
+    passive = bool(
+        _HAD.match(draft.span.of(text)) or _PASSIVE.search(text[sentence.start : draft.span.start])
+    )
+    subject = _before(mentions, draft.span, sentence=sentence)
+    made = []
+    if subject is not None:
+        made.append(Argument(span=subject, role="recipient" if passive else "actor", score=SURE))
+    if passive:
+        link = _LINK.match(text, draft.span.end, sentence.end)
+        agent = (
+            _at(mentions, link.end(), end=sentence.end)
+            if link and link[1].lower() == "by"
+            else None
+        )
+        if agent is not None:
+            made.append(Argument(span=agent, role="actor", score=SURE))
+        return tuple(made)
+    found = _after(mentions, draft.span, sentence=sentence)
+    if found is not None:
+        role = "actor" if draft.type == "CONSULT" and draft.mode != "visit" else "recipient"
+        made.append(Argument(span=found, role=role, score=SURE))
+    return tuple(made)
+
+
+def _of_noun(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argument, ...]:
+    text = mentions.text
+    made = []
+    before = _mentions(
+        mentions, start=max(sentence.start, draft.span.start - 60), end=draft.span.start
+    )
+    if before and len(text[before[-1].span.end : draft.span.start].strip(" 's’")) <= 12:
+        made.append(Argument(span=before[-1].span, role="actor", score=SURE))
+    link = _LINK.match(text, draft.span.end, sentence.end)
+    if link:
+        found = _at(mentions, link.end(), end=sentence.end)
+        word = link[1].lower()
+        if found is not None:
+            two = draft.type in ("CONSULT", "AGREE", "COOPERATE")
+            if word in ("by", "between") or (word == "with" and two):
+                made.append(Argument(span=found, role="actor", score=SURE))
+                if word == "between":
+                    made += _second(mentions, found, sentence=sentence)
+            elif word in ("on", "against", "of", "to") and not two:
+                made.append(Argument(span=found, role="recipient", score=SURE))
+    return tuple(made)
+
+
+def _second(mentions: Mentions, first: Span, *, sentence: Span) -> list[Argument]:
+    """The other of "between A and B"."""
+    joined = re.compile(r"\s*(?:,|and)\s+(?:the\s+)?").match(mentions.text, first.end, sentence.end)
+    other = _at(mentions, joined.end(), end=sentence.end) if joined else None
+    return [Argument(span=other, role="actor", score=SURE)] if other else []
+
+
+def _mentions(mentions: Mentions, *, start: int, end: int) -> list[ActorMention]:
+    all_ = mentions.actors.mentions
+    first = bisect_left(all_, start, key=lambda m: m.span.start)
+    out = []
+    for mention in all_[first:]:
+        if mention.span.start >= end:
+            break
+        if mention.span.end <= end:
+            out.append(mention)
+    return out
+
+
+def _before(mentions: Mentions, trigger: Span, *, sentence: Span) -> Span | None:
+    """The subject of a verb: the actor before it in its clause, what is said in passing left out.
+
+    "Ruiz, a former head of the council, urged": Ruiz; "the leader of the council urged": he.
+    """
+    text = mentions.text
+    start = max(sentence.start, trigger.start - SUBJECT)
+    edges = list(_EDGE.finditer(text, start, trigger.start))
+    low = edges[-1].end() if edges else start
+    found = _mentions(mentions, start=low, end=trigger.start)
+    if not found:
+        return None
+    last = found[-1]
+    commas = [m.start() for m in _COMMA.finditer(text, low, trigger.start)]
+    if commas and commas[-1] >= last.span.end and trigger.start - commas[-1] <= PASSING:
+        outer = [m for m in found if len(commas) > 1 and m.span.end <= commas[-2]]
+        last = outer[-1] if outer else last
+    for before in reversed(found[: found.index(last)]):
+        if not _OF.fullmatch(text, before.span.end, last.span.start):
+            break
+        last = before
+    return last.span
+
+
+def _after(mentions: Mentions, trigger: Span, *, sentence: Span) -> Span | None:
+    """The object of a verb: the first actor after it, in its clause."""
+    edge = _EDGE.search(mentions.text, trigger.end, sentence.end)
+    end = min(sentence.end, edge.start() if edge else sentence.end)
+    found = _mentions(mentions, start=trigger.end, end=end)
+    return found[0].span if found and found[0].span.start - trigger.end <= OBJECT else None
+
+
+def _at(mentions: Mentions, start: int, *, end: int) -> Span | None:
+    """The actor that begins at a place, or a few words on."""
+    found = _mentions(mentions, start=start, end=min(end, start + 70))
+    return found[0].span if found and found[0].span.start - start <= 25 else None
