@@ -12,7 +12,7 @@ from onrecord.cli.main import FAILED
 from onrecord.errors import StoreError
 from onrecord.version import __version__
 
-PARTS = ("onnxruntime", "tokenizers", "numpy", "trafilatura", "lxml", "sqlalchemy", "pyarrow")
+PARTS = ("onnxruntime", "numpy", "trafilatura", "lxml", "sqlalchemy", "pyarrow")
 """Libraries whose version can change what is read or stored."""
 
 WAIT = 1.0

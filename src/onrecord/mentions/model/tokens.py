@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from onrecord.mentions.model.wordpiece import encode
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-VOCABULARY = Path(__file__).parent / "weights" / "vocab.txt"
 CASES = 9
 FEATURES = CASES * 3 * 2 * 2
 """Values that `Pieces.features` can take: case x what it opens x quoted x capital line."""
 
-CLEAN = re.compile("[\ud800-\udfff\x00]")
 ENDS = frozenset(".!?…")
 CLOSERS = frozenset("\"”’')]»")
 
@@ -44,22 +37,6 @@ class Pieces:
 
     def __len__(self) -> int:
         return len(self.ids)
-
-
-@lru_cache(maxsize=1)
-def tokenizer(path: str = str(VOCABULARY)) -> Tokenizer:
-    """BERT's lower-casing word-piece tokenizer over the vocabulary file at `path`."""
-    from tokenizers import Tokenizer, decoders, normalizers, pre_tokenizers
-    from tokenizers.models import WordPiece
-
-    vocabulary = {
-        word: i for i, word in enumerate(Path(path).read_text("utf-8").split("\n")) if word
-    }
-    made = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106
-    made.normalizer = normalizers.BertNormalizer(lowercase=True)
-    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    made.decoder = decoders.WordPiece()
-    return made
 
 
 def case(word: str) -> int:
@@ -114,23 +91,21 @@ def pieces(text: str) -> Pieces:
     >>> [int(x) for x in p.opens]
     [2, 0, 0, 2, 0, 0, 0]
     """
-    encoding = tokenizer().encode(CLEAN.sub("\ufffd", text), add_special_tokens=False)
-    offsets = encoding.offsets
-    words = encoding.word_ids
-    n = len(offsets)
-    ids = np.array(encoding.ids, dtype=np.int64)
-    start = np.fromiter((a for a, _ in offsets), dtype=np.int64, count=n)
-    end = np.fromiter((b for _, b in offsets), dtype=np.int64, count=n)
+    placed = encode(text)
+    n = len(placed)
+    columns = np.array(placed, dtype=np.int64).reshape(n, 4)
+    ids, start, end = columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].copy()
     first = np.ones(n, dtype=np.bool_)
     opens = np.zeros(n, dtype=np.int64)
     features = np.zeros(n, dtype=np.int64)
     spans: list[tuple[int, int, int]] = []  # word: first piece, start, end
     for i in range(n):
-        if i and words[i] == words[i - 1]:
+        _, begin, stop, word_number = placed[i]
+        if i and word_number == placed[i - 1][3]:
             first[i] = False
-            spans[-1] = (spans[-1][0], spans[-1][1], offsets[i][1])
+            spans[-1] = (spans[-1][0], spans[-1][1], stop)
         else:
-            spans.append((i, *offsets[i]))
+            spans.append((i, begin, stop))
     quoted = ended = False
     loud = _shouted(text[: text.find("\n")] if "\n" in text else text)
     before = 0
