@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.languages.phrases import WORD
@@ -13,12 +13,11 @@ from onrecord.mentions.quotations import Quotation
 from onrecord.mentions.sentences import paragraphs
 from onrecord.records.statement.beside import beside
 from onrecord.records.statement.mend import mended
+from onrecord.records.statement.owners import outer, over, owned
 from onrecord.spans import Span
 
 SURE = 0.0
 """Least score of the model for an act of saying to be kept."""
-WHOLE = 0.5
-"""Share of a quotation that the model must have found for the rest to be added."""
 FREE = 6
 """Words that a quotation without a speaker found by the model needs to be held for speech: of
 4,881 quotations that long in PolNeAR's train part 98.6 % are somebody's words (2026-11-24)."""
@@ -52,18 +51,16 @@ def drafts(mentions: Mentions) -> list[Draft]:
     quotation that it carries on, or from what was said just before.
     """
     places = [Span(*p) for p in paragraphs(mentions.text)]
-    outer = [i for i, q in enumerate(mentions.quotations) if q.depth == 0]
+    apart = outer(mentions)
     made: list[Draft] = []
     sure = [a for a in mentions.tagging.attributed if a.score >= SURE]
-    for found in mended(mentions, found=sure):
-        whole = _whole(found, quotations=mentions.quotations, outer=outer)
-        pieces = _by_paragraph(whole, places=places, number=len(made))
-        made.extend(_strays(mentions, pieces=pieces, number=len(made)))
-    telling = _telling(made, quotations=mentions.quotations, outer=outer)
+    for found in owned(mentions, found=mended(mentions, found=sure)):
+        made.extend(_by_paragraph(mentions, found=found, places=places))
+    telling = _telling(made, quotations=mentions.quotations, apart=apart)
     near: dict[int, list[int]] = {}
     for k, draft in enumerate(made):
         near.setdefault(_paragraph(places, at=draft.contents[-1].start), []).append(k)
-    for index in outer:
+    for index in apart:
         if index in telling:
             continue
         earlier = mentions.quotations[index].continues
@@ -89,103 +86,51 @@ def _paragraph(places: Sequence[Span], *, at: int) -> int:
     return max(0, bisect_right(places, at, key=lambda p: p.start) - 1)
 
 
-def _over(span: Span, *, quotations: Sequence[Quotation], outer: Sequence[int]) -> Iterator[int]:
-    """The outer quotations, which lie apart, that a span overlaps."""
-    k = max(0, bisect_right(outer, span.start, key=lambda i: quotations[i].span.start) - 1)
-    for index in outer[k:]:
-        if quotations[index].span.start >= span.end:
-            return
-        if quotations[index].span.overlaps(span):
-            yield index
+def _by_paragraph(mentions: Mentions, *, found: Attributed, places: Sequence[Span]) -> list[Draft]:
+    """One draft for what is said in the cue's paragraph, and one for what is said in each other.
 
-
-def _whole(found: Attributed, *, quotations: Sequence[Quotation], outer: Sequence[int]) -> Draft:
-    """The model's find, its contents completed to the quotation that they are part of."""
-    contents = []
-    parts = [p for p in (found.cue, found.source) if p]
-    for part in found.contents:
-        span = part
-        for index in _over(part, quotations=quotations, outer=outer):
-            around = quotations[index].span
-            if any(p.overlaps(around) for p in parts):
-                continue
-            shared = min(span.end, around.end) - max(span.start, around.start)
-            if shared >= WHOLE * len(around) or quotations[index].inner in span:
-                span = Span(min(span.start, around.start), max(span.end, around.end))
-        contents.append(span)
-    return Draft(contents=_merged(contents), cue=found.cue, source=found.source, score=found.score)
-
-
-def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    out: list[Span] = []
-    for span in sorted(spans):
-        if out and span.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return tuple(out)
-
-
-def _by_paragraph(draft: Draft, *, places: Sequence[Span], number: int) -> list[Draft]:
-    """One draft for each paragraph that the contents lie in; only the cue's own keeps the cue.
-
-    `number` is that of the first of them, to tie the others to the one before.
+    The model gives what is said to the nearest cue that it found, be it two paragraphs off. In
+    another paragraph the cue beside it counts; what stands in quotation marks there is told by
+    the marks, and what has neither is dropped.
     """
     groups: dict[int, list[Span]] = {}
-    for span in draft.contents:
+    for span in found.contents:
         for k in range(_paragraph(places, at=span.start), len(places)):
             start, end = max(span.start, places[k].start), min(span.end, places[k].end)
             if places[k].start >= span.end:
                 break
             if start < end:
                 groups.setdefault(k, []).append(Span(start, end))
-    if len(groups) < 2:
-        return [draft]
-    anchor = draft.cue or draft.source
-    home = next((k for k in groups if anchor and anchor.overlaps(places[k])), min(groups))
+    anchor = found.cue or found.source
+    home = _paragraph(places, at=anchor.start) if anchor else min(groups, default=0)
     out: list[Draft] = []
     for k in sorted(groups):
-        tie = number + len(out) - 1 if out else None
-        own = replace(draft, contents=tuple(groups[k]), continues=tie)
-        out.append(own if k == home else replace(own, cue=None, found="continued"))
-    return out
-
-
-def _strays(mentions: Mentions, *, pieces: Sequence[Draft], number: int) -> list[Draft]:
-    """The pieces, those in a paragraph without the cue given the cue that stands beside them.
-
-    The model gives what is said to the nearest cue that it found, be it two paragraphs off. What
-    has no cue beside it goes on with the paragraph before if it stands in quotation marks, and is
-    dropped if it does not.
-    """
-    out: list[Draft] = []
-    moved: dict[int, int] = {}
-    for k, piece in enumerate(pieces):
-        tie = moved.get(piece.continues - number) if piece.continues is not None else None
-        own = replace(piece, continues=None if tie is None else tie + number)
-        if piece.found == "continued":
-            first = piece.contents[0]
-            quoted = _quoted(piece, mentions)
-            sentence = _around(mentions, span=first)
-            found = beside(mentions, content=first, sentence=sentence, quoted=quoted)
-            if found:
-                own = replace(own, cue=found[0], source=found[1], continues=None, found="beside")
-            elif not quoted:
-                continue
-        moved[k] = len(out)
-        out.append(own)
+        contents = tuple(groups[k])
+        if k == home:
+            out.append(
+                Draft(contents=contents, cue=found.cue, source=found.source, score=found.score)
+            )
+            continue
+        quoted = _quoted(contents, mentions)
+        sentence = _around(mentions, span=contents[0])
+        near = beside(mentions, content=contents[0], sentence=sentence, quoted=quoted)
+        if near:
+            score = found.score
+            out.append(
+                Draft(contents=contents, cue=near[0], source=near[1], score=score, found="beside")
+            )
     return out
 
 
 def _telling(
-    made: Sequence[Draft], *, quotations: Sequence[Quotation], outer: Sequence[int]
+    made: Sequence[Draft], *, quotations: Sequence[Quotation], apart: Sequence[int]
 ) -> dict[int, int]:
     """By quotation the last draft that covers a third of it, told from outside of it."""
     telling: dict[int, int] = {}
     for k, draft in enumerate(made):
         shared: dict[int, int] = {}
         for span in draft.contents:
-            for index in _over(span, quotations=quotations, outer=outer):
+            for index in over(span, quotations=quotations, outer=apart):
                 around = quotations[index].span
                 if not (draft.cue and draft.cue in around):
                     both = min(span.end, around.end) - max(span.start, around.start)
@@ -223,7 +168,7 @@ def _given(
     earlier = _before(made, span=quotation.span, near=near, places=places, mentions=mentions)
     if earlier is None:
         return draft
-    runs = _starts(quotation.span, places=places) and _quoted(made[earlier], mentions)
+    runs = _starts(quotation.span, places=places) and _quoted(made[earlier].contents, mentions)
     tie = earlier if runs else None
     return replace(draft, source=made[earlier].source, continues=tie, found="context")
 
@@ -273,12 +218,11 @@ def _starts(span: Span, *, places: Sequence[Span]) -> bool:
     return places[_paragraph(places, at=span.start)].start == span.start
 
 
-def _quoted(draft: Draft, mentions: Mentions) -> bool:
-    """Whether a draft's words stand in quotation marks."""
-    found = mentions.quotations
-    outer = [i for i, q in enumerate(found) if q.depth == 0]
+def _quoted(contents: Sequence[Span], mentions: Mentions) -> bool:
+    """Whether some words stand in quotation marks."""
+    found, apart = mentions.quotations, outer(mentions)
     return any(
         c in found[i].span or found[i].span in c
-        for c in draft.contents
-        for i in _over(c, quotations=found, outer=outer)
+        for c in contents
+        for i in over(c, quotations=found, outer=apart)
     )
