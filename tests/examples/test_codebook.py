@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from onrecord.mentions.actors.reference import ActorReference
 
+from onrecord.mentions.actors.reference import ActorReference
 from onrecord.ontology import plover
 from onrecord.ontology.tables import rows
 from onrecord.records.agreement import kind as agreement
