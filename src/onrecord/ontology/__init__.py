@@ -1,0 +1,1 @@
+"""What the program knows of the world: countries, bodies, places, and PLOVER's codebook."""

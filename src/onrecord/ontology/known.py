@@ -40,9 +40,7 @@ def _table() -> dict[str, Known]:
         for name in (row["name"], *row["short"].split("|")):
             add(name, entry)
     for row in rows("armed_groups.tsv"):
-        entry = Known(
-            name=row["name"], kind="group", country=row["country"] or None, sector="REB"
-        )
+        entry = Known(name=row["name"], kind="group", country=row["country"] or None, sector="REB")
         for name in (row["name"], *row["other_names"].split("|")):
             add(name, entry)
     for row in rows("seats.tsv"):
@@ -60,8 +58,7 @@ def _table() -> dict[str, Known]:
         entry = Known(name=row["name"], kind="group", country=None, sector="CRM")
         for name in (row["name"], *row["other_names"].split("|")):
             if any(c.isdigit() for c in name) or " " in name or name in ("Sandworm", "Turla"):
-                if name not in found:
-                    found[name] = entry
+                found.setdefault(name, entry)
     for row in rows("agencies.tsv"):
         entry = Known(name=row["name"], kind="body", country=row["country"], sector="SPY")
         if row["name"] not in found and not countries.by_name(row["name"]):

@@ -63,49 +63,49 @@ CAMEO_BY_MODE = {
 }
 
 
-def modes(type: str) -> tuple[str, ...]:
+def modes(kind: str) -> tuple[str, ...]:
     """The modes that an event of this type can have; KeyError if there is no such type.
 
     >>> modes("CONSULT")
     ('visit', 'third-party', 'multilateral', 'phone')
     """
-    return _types()[type].modes
+    return _types()[kind].modes
 
 
-def quad(type: str) -> int:
+def quad(kind: str) -> int:
     """Quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal, 4 material conflict.
 
     >>> quad("AID"), quad("THREATEN")
     (2, 3)
     """
-    return _types()[type].quad
+    return _types()[kind].quad
 
 
-def quad_name(type: str) -> str:
+def quad_name(kind: str) -> str:
     """The quad class in words.
 
     >>> quad_name("ASSAULT")
     'material conflict'
     """
-    return _types()[type].quad_name
+    return _types()[kind].quad_name
 
 
-def intensity(type: str) -> float:
+def intensity(kind: str) -> float:
     """Goldstein-like intensity, -10 (hostile) to 10 (friendly).
 
     >>> intensity("ASSAULT")
     -9.0
     """
-    return _types()[type].intensity
+    return _types()[kind].intensity
 
 
-def cameo(type: str, mode: str | None = None) -> str:
+def cameo(kind: str, mode: str | None = None) -> str:
     """The CAMEO root code nearest to a type, or to a type in one mode.
 
     >>> cameo("ACCUSE"), cameo("ACCUSE", "investigate")
     ('11', '09')
     """
-    return CAMEO_BY_MODE.get((type, mode or ""), _types()[type].cameo)
+    return CAMEO_BY_MODE.get((kind, mode or ""), _types()[kind].cameo)
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,8 @@
-"""Finds the actors of a story: names, offices, groups and pronouns, tied where the text is plain."""
+"""Finds the actors of a story: names, offices, groups, pronouns, tied where the text is plain."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -20,6 +21,8 @@ from onrecord.mentions.mention import Tag
 from onrecord.mentions.quotations import Quotation
 from onrecord.spans import Span
 
+CODE_NAME = re.compile(r"\b(?:APT[- ]?\d{1,3}|Storm[- ]\d{3,4}|UNC\d{3,4}|TA\d{3,4})\b")
+"""Names that security firms give to groups of attackers: "APT28", "Storm-1516"."""
 LABELS = frozenset({"PER", "ORG", "LOC", "MISC"})
 
 
@@ -41,7 +44,7 @@ def find(
     >>> found.at(Span(31, 34)).name, found.at(Span(31, 34)).capacity
     ('Ana Ruiz', 'President')
     """
-    tags = _apart(names)
+    tags = _apart(text, names)
     words = split(text, names=tags)
     drafts: list[Draft] = []
     named = naming.tie(text, names=tags, drafts=drafts)
@@ -49,16 +52,28 @@ def find(
     offices = titles.tie(text, words=words, phrases=phrases, names=named, drafts=drafts)
     scene = Scene(text, sentences=sentences, quotations=quotations)
     roles = Roles(text, drafts=drafts, named=named)
+    hidden = {
+        w.start
+        for p in phrases
+        if p.capital or p.head.kind == "population"
+        for w in words[p.first : p.last + 1]
+        if p.span.start < w.start or w.end < p.span.end
+    }
     units: list[tuple[int, int, str, int]] = [
-        (n.span.start, -n.span.end, "name", i) for i, n in enumerate(named) if n.draft is not None
+        (n.span.start, -n.span.end, "name", i)
+        for i, n in enumerate(named)
+        if n.draft is not None and (n.label == "PER" or n.span.start not in hidden)
     ]
     units += [
         (p.span.start, -p.span.end, "role", i) for i, p in enumerate(phrases) if i not in offices
     ]
-    units += [(w.start, -w.end, "pronoun", i) for i, w in enumerate(words) if _pronoun(w.text, w.tag)]
+    units += [
+        (w.start, -w.end, "pronoun", i) for i, w in enumerate(words) if _pronoun(w.text, w.tag)
+    ]
     seen: list[Seen] = []
     several: list[tuple[Span, tuple[int, ...]]] = []
-    for start, _, via, i in sorted(units):
+    for start, _, kind, i in sorted(units):
+        via = kind
         if via == "name":
             draft, span, score = named[i].draft, named[i].span, 1.0
         elif via == "role":
@@ -89,13 +104,29 @@ def find(
     return _close(text, drafts=drafts, seen=seen, several=several)
 
 
-def _apart(names: Sequence[Tag]) -> list[Tag]:
-    """The name tags in text order, of overlapping ones the first."""
+def _apart(text: str, names: Sequence[Tag]) -> list[Tag]:
+    """The name tags in text order, none overlapping, with code names of groups."""
     kept: list[Tag] = []
-    for tag in sorted((n for n in names if n.label in LABELS), key=lambda n: n.span):
-        if not kept or tag.span.start >= kept[-1].span.end:
-            kept.append(tag)
+    ordered = [n for n in names if n.label in LABELS]
+    ordered += [
+        Tag(span=Span(m.start(), m.end()), label="ORG")
+        for m in CODE_NAME.finditer(text)
+        if not any(n.span.start < m.end() and m.start() < n.span.end for n in names)
+    ]
+    for tag in sorted(ordered, key=lambda n: n.span):
+        if kept and tag.span.start < kept[-1].span.end:
+            continue
+        if kept and tag.label == "PER" == kept[-1].label and _one(text, kept[-1], tag):
+            joined = Span(kept[-1].span.start, tag.span.end)
+            kept[-1] = Tag(span=joined, label="PER", score=min(kept[-1].score, tag.score))
+            continue
+        kept.append(tag)
     return kept
+
+
+def _one(text: str, first: Tag, second: Tag) -> bool:
+    """Whether two tags are the halves of one name: nothing but a space is between them."""
+    return text[first.span.end : second.span.start] == " " and " " not in first.span.of(text)
 
 
 def _pronoun(word: str, tag: int) -> bool:

@@ -56,9 +56,7 @@ def guess(words: str) -> Guess | None:
             sector="GOV",
         )
     kind, sector = _head([m.group() for m in found])
-    return Guess(
-        id=identify(kind, name), name=name, kind=kind, country=nation(name), sector=sector
-    )
+    return Guess(id=identify(kind, name), name=name, kind=kind, country=nation(name), sector=sector)
 
 
 def nation(words: str) -> str | None:
@@ -81,9 +79,9 @@ def nation(words: str) -> str | None:
         )
         if code:
             found.setdefault(code)
-    for code in (("PRK", "KOR"), ("SSD", "SDN"), ("GNB", "GIN")):
-        if code[0] in found:
-            found.pop(code[1], None)
+    for own, other in (("PRK", "KOR"), ("SSD", "SDN"), ("GNB", "GIN")):
+        if own in found:
+            found.pop(other, None)
     return next(iter(found)) if len(found) == 1 else None
 
 
@@ -103,4 +101,21 @@ def _head(words: list[str]) -> tuple[str, str | None]:
     return "unknown", None
 
 
-STOPS = frozenset("of for in from at on with by who which that to led headed".split())
+STOPS = frozenset(
+    [
+        "of",
+        "for",
+        "in",
+        "from",
+        "at",
+        "on",
+        "with",
+        "by",
+        "who",
+        "which",
+        "that",
+        "to",
+        "led",
+        "headed",
+    ]
+)

@@ -58,17 +58,12 @@ def heads() -> dict[str, Head]:
 
 
 SINGLE_PEOPLE = frozenset({"man", "woman", "civilian", "boy", "girl", "teenager", "child"})
-WEAK = frozenset(
-    "general major chief head deputy justice officers men people state states party parties press "
-    "side sides forces members member team company firm body bodies center centre council country "
-    "nation group movement patrol division press jury chair public camp network union daily radio "
-    "commission assembly congress court secretary captain representative director intelligence "
-    "administration man woman child boy girl candidate whip candidates speaker families women "
-    "children leadership official judge expert agency neighbours allies supporters television "
-    "justice brigade convoy aircraft tanks jets planes contingent regiment mob".split()
-)
-"""Heads that are also verbs, adjectives or too general: they count only with a word before them
-("the head", "Russian forces"), for "they head home" has none."""
+
+
+@lru_cache(maxsize=32)
+def listed(file: str, section: str) -> frozenset[str]:
+    """The words of one section of an English word list."""
+    return frozenset(lists(file)[section]["words"])
 
 
 def _plural(word: str) -> str:
@@ -79,16 +74,14 @@ def _plural(word: str) -> str:
     return word + ("es" if word.endswith(("s", "ch", "x")) else "s")
 
 
-@lru_cache(maxsize=1)
 def modifiers() -> frozenset[str]:
     """Lower-case words that may stand between a determiner and a head."""
-    return frozenset(lists("roles")["modifiers"]["words"])
+    return listed("roles", "modifiers")
 
 
-@lru_cache(maxsize=1)
 def determiners() -> frozenset[str]:
     """Articles and the like that begin a phrase."""
-    return frozenset(lists("roles")["determiners"]["words"])
+    return listed("roles", "determiners")
 
 
 @lru_cache(maxsize=1)
@@ -119,14 +112,14 @@ def alike() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def first_names() -> dict[str, str]:
-    """"he" or "she" by first name, where nearly all its bearers are men or women."""
+    """Gives "he" or "she" by first name, where nearly all its bearers are men or women."""
     table = lists("first_names")
     return {name: key for key in ("he", "she") for name in table[key]}
 
 
 @lru_cache(maxsize=1)
 def title_gender() -> dict[str, str]:
-    """"he" or "she" by a word of a title."""
+    """Gives "he" or "she" by a word of a title."""
     table = lists("titles")["gender"]
     return {word: key for key in ("he", "she") for word in table[key]}
 

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.languages.phrases import lists
 from onrecord.mentions.actors.guess import nation
 from onrecord.mentions.actors.lexicon import (
     first_names,
-    identify,
+    modifiers,
     organisations,
     plain,
     title_gender,
 )
 from onrecord.mentions.mention import Tag
 from onrecord.ontology import countries, demonyms
+from onrecord.ontology.gazetteer import lookup
 from onrecord.ontology.known import known
 from onrecord.spans import Span
 
@@ -50,10 +52,7 @@ class NameAt:
     label: str
 
 
-LOCATIVE = frozenset(
-    "in near at across inside outside throughout into around toward towards over through within "
-    "northern southern eastern western central downtown greater".split()
-)
+LOCATIVE = frozenset(lists("places")["locative"]["words"])
 
 
 def tie(text: str, *, names: Sequence[Tag], drafts: list[Draft]) -> list[NameAt]:
@@ -63,15 +62,17 @@ def tie(text: str, *, names: Sequence[Tag], drafts: list[Draft]) -> list[NameAt]
     "Moscow" is Russia's government, unless it is a place ("in Moscow").
     """
     ordered = sorted(names, key=lambda t: t.span)
-    spans = {t.span for t in ordered}
     found: list[NameAt] = []
     people = _people(text, ordered, drafts)
     by_key: dict[str, int] = {}
+    surnames = _surnames(drafts)
     for tag in ordered:
         if tag.label == "PER":
             found.append(NameAt(span=tag.span, draft=people.get(tag.span), label="PER"))
             continue
-        draft = _other(text, tag, drafts, by_key, spans)
+        draft = surnames.get(plain(tag.span.of(text)))
+        if draft is None:
+            draft = _other(text, tag, drafts, by_key)
         found.append(NameAt(span=tag.span, draft=draft, label=tag.label))
     return found
 
@@ -130,6 +131,19 @@ def _people(text: str, ordered: Sequence[Tag], drafts: list[Draft]) -> dict[Span
     return out
 
 
+def _surnames(drafts: Sequence[Draft]) -> dict[str, int]:
+    """Persons by last name, where only one has it and no place is called so.
+
+    The model may call "Putin" a place where the story has named Vladimir Putin.
+    """
+    found: dict[str, list[int]] = {}
+    for i, draft in enumerate(drafts):
+        tokens = _tokens(draft.name)
+        if len(tokens) > 1 and not lookup(tokens[-1]) and known(draft.name.split()[-1]) is None:
+            found.setdefault(tokens[-1], []).append(i)
+    return {name: owners[0] for name, owners in found.items() if len(owners) == 1}
+
+
 def _full(
     tokens: list[str], by_part: dict[str, list[int]], drafts: list[Draft]
 ) -> list[int] | None:
@@ -142,9 +156,7 @@ def _full(
             size = len(tokens)
             if known_tokens[-size:] == tokens:
                 last.append(index)
-            elif any(
-                known_tokens[i : i + size] == tokens for i in range(len(known_tokens) - size)
-            ):
+            elif any(known_tokens[i : i + size] == tokens for i in range(len(known_tokens) - size)):
                 inner.append(index)
             elif size > 1 and known_tokens[-1] == tokens[-1] and known_tokens[0] == tokens[0]:
                 last.append(index)
@@ -158,12 +170,10 @@ def _gender(name: str) -> str | None:
     return None
 
 
-def _other(
-    text: str, tag: Tag, drafts: list[Draft], by_key: dict[str, int], spans: set[Span]
-) -> int | None:
+def _other(text: str, tag: Tag, drafts: list[Draft], by_key: dict[str, int]) -> int | None:
     span = tag.span
     name = re.sub(r"^[Tt]he ", "", span.of(text)).strip()
-    if not name or len(name) > 200:
+    if not name or len(name) > 200 or name.lower() in modifiers():
         return None
     country = countries.by_name(name)
     listed = known(name)
@@ -288,7 +298,9 @@ def _by_form(
         if len(fitting) == 1:
             return fitting[0]
         if before.endswith("(") and bodies:
-            last = max(bodies, key=lambda i: drafts[i].best.end if drafts[i].best.end <= span.start else -1)
+            last = max(
+                bodies, key=lambda i: drafts[i].best.end if drafts[i].best.end <= span.start else -1
+            )
             if 0 <= span.start - drafts[last].best.end <= 3:
                 return last
     words = plain(name).split(" ")
@@ -305,7 +317,7 @@ def _by_form(
 
 
 def _owner(text: str, span: Span) -> str | None:
-    """The country whose body it is: "Russia's National Security Council", "German Foreign Office"."""
+    """The country whose body it is: "Russia's Security Council", "German Foreign Office"."""
     before = text[max(0, span.start - 40) : span.start]
     match = re.search(r"((?:[A-Z][\w.]*[ -])?[A-Z][\w.]*)(?:['’]s?)? $", before)
     if not match:

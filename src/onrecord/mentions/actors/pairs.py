@@ -8,7 +8,9 @@ from onrecord.mentions.actors.names import Draft
 from onrecord.mentions.actors.phrases import Phrase
 from onrecord.mentions.actors.scene import Scene, Seen
 
-STATES = frozenset("sides side countries nations states neighbours neighbors rivals allies".split())
+STATES = frozenset(
+    ["sides", "countries", "nations", "states", "neighbours", "neighbors", "rivals", "allies"]
+)
 WINDOW = 2
 """Sentences back in which both must stand."""
 

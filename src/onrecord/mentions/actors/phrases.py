@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from onrecord.mentions.actors.guess import nation
 from onrecord.mentions.actors.lexicon import (
-    WEAK,
     Head,
     determiners,
     heads,
+    listed,
     modifiers,
     organisations,
     title_gender,
@@ -103,9 +103,9 @@ def _head_at(words: Sequence[Word], at: int, names: Sequence[Tag]) -> tuple[Head
         if size == 1 and last + 1 < len(words):
             following = words[last + 1]
             adjoined = words[last].end + 1 == following.start
-            if adjoined and following.low in heads() and not following.tag >= 0:
-                if not (head.office and following.capital):
-                    return None
+            more = adjoined and following.low in heads() and following.tag < 0
+            if more and not (head.office and following.capital):
+                return None
         return head, last
     return None
 
@@ -139,12 +139,14 @@ def _phrase(
         article = words[first].low
         first += 1
     named = last + 1 < len(words) and words[last + 1].tag >= 0
-    if head.word in WEAK and first == at and article is None and not named:
-        return None
-    if words[at].capital and first == at and article is None and not named and head.office:
-        if at and words[at - 1].text not in (".", ",", '"', "“", ":", ";"):
-            return None
     stop = _complement(words, last, names)
+    named = last + 1 < len(words) and words[last + 1].tag >= 0
+    bare = first == at and article is None and not named
+    told = words[at].capital and stop > last
+    if bare and not told and head.word in listed("roles", "weak"):
+        return None
+    if bare and not told and head.office and (words[at].capital or words[last].possessive):
+        return None
     wide = text[words[first].start : words[stop].end]
     inner = text[words[first].start : words[last].end]
     country = nation(inner) or nation(wide)

@@ -74,4 +74,4 @@ def _agrees(form: str, draft: Draft) -> bool:
         return draft.kind == "person" and draft.gender in (None, form)
     if form == "it":
         return draft.kind in ("state", "body", "group") and not draft.many
-    return draft.many or draft.kind in ("population",)
+    return draft.many or draft.kind == "population"

@@ -1,24 +1,29 @@
-"""Ties phrases that call an actor by office or kind to the actor meant, or makes it one of its own."""
+"""Ties phrases that call an actor by office or kind to the actor meant, or makes one of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from onrecord.mentions.actors.lexicon import alike, organisations, plain
+from onrecord.mentions.actors.lexicon import alike, listed, organisations, plain
 from onrecord.mentions.actors.names import Draft, NameAt
 from onrecord.mentions.actors.phrases import DEFINITE, INDEFINITE, Phrase
 from onrecord.mentions.actors.scene import Scene, Seen
 from onrecord.ontology import countries
+from onrecord.ontology.known import known
 from onrecord.spans import Span
 
 GOVERNMENTS = frozenset({"government", "administration", "leadership", "regime"})
-GENERIC = frozenset({"group", "movement", "organisation", "organization", "faction", "body", "network"})
-NOBODY = frozenset({"country", "nation", "state", "states", "countries", "side", "sides", "nations"})
-REBELS = frozenset({"rebels", "guerrillas", "guerillas", "insurgents", "militants", "fighters", "separatists"})
-NUMBERS = frozenset(
-    "two three four five six seven eight nine ten dozens hundreds thousands several many some more "
-    "hundred thousand other first second third".split()
+GENERIC = frozenset(
+    {"group", "movement", "organisation", "organization", "faction", "body", "network"}
 )
+NOBODY = frozenset(
+    {"country", "nation", "state", "states", "countries", "side", "sides", "nations"}
+)
+REBELS = listed("roles", "rebels")
+NUMBERS = listed("roles", "numbers")
+APPOSED = re.compile(r",? (?:the |called |known as |named )?[\"“(‘']?|, (?:the )?")
+CLOSED = re.compile(r"[\"”)’']?[,.;)]|[,.][\"”’]")
 BACK = 12
 """Sentences back in which an office is looked for: news seldom leaves its people longer unnamed."""
 
@@ -51,6 +56,8 @@ class Roles:
         if word in GOVERNMENTS and phrase.country and phrase.country in countries.countries():
             return self._state(phrase)
         inner = self._inner(phrase)
+        if inner is None:
+            inner = self._beside(phrase)
         if inner is not None:
             return inner
         if phrase.article in DEFINITE and phrase.country is None:
@@ -121,6 +128,21 @@ class Roles:
             return name.draft
         return None
 
+    def _beside(self, phrase: Phrase) -> int | None:
+        """The body named right after: "the military intelligence service, the GRU,"."""
+        match = APPOSED.match(self._text, phrase.span.end)
+        name = self._names.get(match.end()) if match else None
+        if match is None or name is None or name.draft is None or name.label == "PER":
+            return None
+        draft = self._drafts[name.draft]
+        if draft.kind not in ("body", "group") or phrase.head.kind not in ("body", "group"):
+            return None
+        if "," in match.group() and not CLOSED.match(self._text, name.span.end):
+            return None
+        draft.country = draft.country or phrase.country
+        draft.sector = draft.sector or phrase.sector
+        return name.draft
+
     def _back(self, phrase: Phrase, *, scene: Scene, seen: Sequence[Seen]) -> int | None:
         """The actor that "the rebels", "the ministry", "the group", "the troops" point back to."""
         word = phrase.head.word
@@ -154,7 +176,8 @@ class Roles:
         fitting = [
             d
             for d in recent
-            if self._drafts[d].kind != "person" and plain(self._drafts[d].name).split(" ")[-1] == last
+            if self._drafts[d].kind != "person"
+            and plain(self._drafts[d].name).split(" ")[-1] == last
         ]
         if not fitting and last in organisations():
             sector = organisations()[last]
@@ -167,10 +190,21 @@ class Roles:
             ]
         extra = phrase.modifiers - NUMBERS
         if extra:
-            fitting = [
-                d for d in fitting if extra <= set(plain(self._drafts[d].name).split(" "))
-            ]
+            fitting = [d for d in fitting if extra <= set(plain(self._drafts[d].name).split(" "))]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _namesake(self, name: str, *, country: str | None) -> int | None:
+        """The body that is called so elsewhere in the story, where it is only one."""
+        listed_as = known(name)
+        wanted = {plain(name), plain(listed_as.name)} if listed_as else {plain(name)}
+        found = [
+            i
+            for i, d in enumerate(self._drafts)
+            if d.kind in ("body", "group")
+            and plain(d.name) in wanted
+            and (country is None or d.country in (None, country))
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _group(self, phrase: Phrase) -> int:
         counted = bool(phrase.modifiers & NUMBERS) or any(m.isdigit() for m in phrase.modifiers)
@@ -181,6 +215,10 @@ class Roles:
         """An actor of the phrase's own words; the same words later are the same actor."""
         name = phrase.span.of(self._text)
         key = (phrase.head.kind, plain(name), phrase.country or "")
+        if phrase.capital and not phrase.head.office:
+            same = self._namesake(name, country=phrase.country)
+            if same is not None:
+                return same
         if not fresh and key in self._by_key:
             return self._by_key[key]
         ordinal = self._ordinals.get(key[:2], 0)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.mentions.actors.lexicon import saying
+from onrecord.mentions.actors.lexicon import listed, saying
 from onrecord.mentions.actors.words import Word
 from onrecord.mentions.quotations import Quotation
 from onrecord.spans import Span
@@ -66,7 +66,11 @@ class Scene:
         if after and after[0] in saying() and self.text[span.end : span.end + 1] == " ":
             return True
         before = self.text[max(0, span.start - 40) : span.start].split()
-        if before and before[-1] in saying() and self.text[span.end : span.end + 1] in (".", ",", ""):
+        if (
+            before
+            and before[-1] in saying()
+            and self.text[span.end : span.end + 1] in (".", ",", "")
+        ):
             return True
         lead = self.text[self.opening(span.start) : span.start]
         if len(lead) > 90:
@@ -75,7 +79,4 @@ class Scene:
         return not any(w.lower() in OBLIQUE for w in small[-4:]) and len(small) <= 8
 
 
-OBLIQUE = frozenset(
-    "to with of for by against from in on at between after before met told urged said about "
-    "accused over into that and than as into near under says".split()
-)
+OBLIQUE = listed("pronouns", "oblique")

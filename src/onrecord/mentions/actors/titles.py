@@ -10,10 +10,7 @@ from onrecord.mentions.actors.phrases import Phrase
 from onrecord.mentions.actors.words import Word
 from onrecord.spans import Span
 
-GAP = re.compile(r"[ \u00a0]{1,2}(?:[\"“](?=\w))?|, (?:then )?")
-COMMA = re.compile(r",? (?:aged )?(?:\d{1,3},? )?$|, |\s?[–—-]{1,2}\s|\s?\(")
 AFTER_NAME = re.compile(r",|\s?[–—]|$|\.|;|\)| (?:said|told|says|added|who|has|had|was|is|on|in)\b")
-NOT_HIS = frozenset({"a", "an", "his", "her", "their", "its", "another"})
 
 
 def tie(
@@ -59,8 +56,10 @@ def _before_name(
                 gap = text[words[last].end : name.span.start]
                 if gap in (" ", "  ", "\u00a0"):
                     return name
-                if gap == ", " and phrase.article in ("the", None) and (
-                    phrase.country or phrase.article == "the"
+                if (
+                    gap == ", "
+                    and phrase.article in ("the", None)
+                    and (phrase.country or phrase.article == "the")
                 ):
                     if phrase.article == "the" and AFTER_NAME.match(text, name.span.end):
                         return name
@@ -92,7 +91,7 @@ def _after_name(
     following = words[phrase.stop + 1] if phrase.stop + 1 < len(words) else None
     if following is not None and following.start in starts and following.low != ",":
         return None
-    if following is not None and following.low in ("and",) and words[at].text == ",":
+    if following is not None and following.low == "and" and words[at].text == ",":
         return None
     return name
 
@@ -100,14 +99,14 @@ def _after_name(
 def _learn(text: str, words: Sequence[Word], phrase: Phrase, draft: Draft) -> None:
     """Adds what an office tells to its holder."""
     stop = phrase.stop
-    while stop > phrase.last and words[stop].start >= draft.best.start and (
-        words[stop].end <= draft.best.end
+    while (
+        stop > phrase.last
+        and words[stop].start >= draft.best.start
+        and (words[stop].end <= draft.best.end)
     ):
         stop -= 1
     capacity = Span(phrase.span.start, words[stop].end).of(text)
-    if draft.capacity is None or (
-        len(draft.capacity.split()) == 1 and len(capacity.split()) > 1
-    ):
+    if draft.capacity is None or (len(draft.capacity.split()) == 1 and len(capacity.split()) > 1):
         draft.capacity = capacity
     draft.country = draft.country or phrase.country
     draft.sector = draft.sector or phrase.sector

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from onrecord.languages.phrases import lists
 from onrecord.mentions.mention import Tag
-from onrecord.mentions.places.place import regions, states
+from onrecord.mentions.places.place import candidates, regions, states
 from onrecord.ontology import countries, demonyms
+from onrecord.ontology.known import known
 from onrecord.spans import Span
 
 
@@ -44,7 +45,7 @@ def _words() -> _Words:
     )
 
 
-INITIALS = frozenset({"US", "U.S.", "U.S", "UK", "U.K.", "UAE", "DRC", "DPRK", "USSR", "EU", "PRC"})
+INITIALS = frozenset(["US", "U.S.", "U.S", "UK", "U.K.", "UAE", "DRC", "DPRK", "USSR", "EU", "PRC"])
 NAME = re.compile(
     r"(?<![\w.])(?:U\.S\.A?\.?|U\.K\.|D\.C\.|[A-ZÀ-Þ][\w'’.\-]*)"
     r"(?:(?: |, (?=D\.C\.))(?:(?:of|and|the|el|al|de|la|du|es|ul|da|do) ){0,2}[A-ZÀ-Þ][\w'’\-]*){0,5}"
@@ -85,8 +86,9 @@ def spot(text: str, *, names: Sequence[Tag] = ()) -> tuple[Spot, ...]:
     found: list[Spot] = []
     for tag in names:
         span = tag.span
-        if tag.label == "LOC" and not any(taken[span.start : span.end]):
-            spotted = _of_tag(text, tag)
+        wanted = tag.label == "LOC" or (tag.label == "ORG" and _as_body(span.of(text)))
+        if wanted and not any(taken[span.start : span.end]):
+            spotted = None if _in_address(text, span) else _of_tag(text, tag)
             if spotted is not None:
                 found.append(spotted)
             taken[span.start : span.end] = b"\1" * len(span)
@@ -99,6 +101,25 @@ def spot(text: str, *, names: Sequence[Tag] = ()) -> tuple[Spot, ...]:
             found.append(spotted)
             taken[span.start : span.end] = b"\1" * len(span)
     return tuple(sorted(found, key=lambda s: s.span))
+
+
+def _as_body(name: str) -> bool:
+    """Whether a name that the model calls a body is a place that acts: "Liverpool won".
+
+    Countries, regions and places of 100,000 people or more count.
+    """
+    plain = name.removeprefix("the ")
+    if known(plain) is not None and countries.by_name(plain) is None:
+        return False
+    best = candidates(plain)
+    return bool(best) and best[0].weight >= 5
+
+
+def _in_address(text: str, span: Span) -> bool:
+    """Whether the words stand in a web address: ".../syria-talks-resume"."""
+    first = text[span.start]
+    near = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    return first.islower() and any(c in "-/_.=" for c in near)
 
 
 def _of_tag(text: str, tag: Tag) -> Spot | None:
@@ -174,8 +195,6 @@ DIRECTIONS = frozenset(
 
 def _after_preposition(text: str, leading: frozenset[str]) -> Iterator[Spot]:
     """Known towns after "in", "near" ... where no model has looked: "in Aleppo on Monday"."""
-    from onrecord.mentions.places.place import candidates
-
     for run in NAME.finditer(text):
         before = text[max(0, run.start() - 12) : run.start()].split()
         if not before or before[-1] not in leading:
@@ -202,11 +221,7 @@ def _bare(text: str, start: int, end: int) -> tuple[str, int]:
 
 
 NEXT = re.compile(r"[ \-](\w+)")
-VERBAL = frozenset(
-    "has have had is was are were will would can could may might must should did does do said says "
-    "and or but in on at to from for with by of as who that which against over under after before "
-    "because since while when also not never already again into than if this last next".split()
-)
+VERBAL = frozenset(lists("places")["verbal"]["words"])
 
 
 def modifies(text: str, end: int) -> bool:

@@ -1,1 +1,1 @@
-"""How the data files of this folder are made from public sources; nothing here runs in the product."""
+"""How the data files of this folder are made from public sources; not part of a run."""

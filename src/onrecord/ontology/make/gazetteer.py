@@ -39,7 +39,7 @@ def number(value: float) -> str:
 
 
 def regions(package: Path, towns: dict[str, Any]) -> tuple[list[str], dict[str, str]]:
-    """Rows of admin1 and admin2 regions, each at the weighted mean of its towns; names of admin1."""
+    """Rows of regions, each at the weighted mean of its towns, and the names of admin1."""
     people = {
         (c["countrycode"], number(c["latitude"]), number(c["longitude"])): c["population"]
         for c in towns.values()
@@ -79,8 +79,8 @@ def regions(package: Path, towns: dict[str, Any]) -> tuple[list[str], dict[str, 
                     numbers.get((by_alpha2(country), name)) or code if kind == "A" else code,
                 )
             )
-            for form in {name, ADMIN2.sub("", name), GENERIC.sub("", name)}:
-                rows.append(f"{fold(form)}\t{rest}")
+            forms = {name, ADMIN2.sub("", name), GENERIC.sub("", name)}
+            rows.extend(f"{fold(form)}\t{rest}" for form in forms)
     return rows, names
 
 
@@ -136,7 +136,7 @@ def main(cities: Path, large: Path, package: Path) -> None:
                 rows.append(f"{fold(other)}\t>{own}\t{town['geonameid']}")
     data = pack(rows)
     FILE.write_bytes(data)
-    print(len(set(rows)), "rows,", len(data), "bytes")
+    sys.stdout.write(f"{len(set(rows))} rows, {len(data)} bytes\n")
 
 
 if __name__ == "__main__":
