@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
+from onrecord.languages.phrases import lists
 from onrecord.mentions.actors import ActorMention
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
 from onrecord.records.event.clause import clause
 from onrecord.records.event.draft import Draft
+from onrecord.records.event.near import actors_in
 from onrecord.spans import Span
 
 SUBJECT = 110
@@ -25,7 +26,10 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?:\s+\w+ly)?\s*$", re.IGNORECASE)
-_HAD = re.compile(r"^(?:was|were|been|being|be)\s", re.IGNORECASE)
+_HAD = re.compile(
+    r"^(?:(?:has|have|had)\s+been|was|were|been|being|be)\s(?:.*\s)?(\w+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _LINK = re.compile(
     r"\s*(?:\w+\s+){0,3}?\b(by|between|with|on|against|to|of|from|in)\s+(?:the\s+|a\s+)?",
     re.IGNORECASE,
@@ -49,9 +53,9 @@ def sides(mentions: Mentions, draft: Draft) -> tuple[Argument, ...]:
 
 def _of_verb(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argument, ...]:
     text = mentions.text
-    passive = bool(
-        _HAD.match(draft.span.of(text)) or _PASSIVE.search(text[sentence.start : draft.span.start])
-    )
+    passive = _is_passive(text, draft.span, start=sentence.start)
+    if passive and draft.type == "CONSULT":
+        return ()  # "the summit was held in Quito"
     subject = _before(mentions, draft.span, sentence=sentence)
     made = []
     if subject is not None:
@@ -73,13 +77,24 @@ def _of_verb(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argum
     return tuple(made)
 
 
+def _is_passive(text: str, trigger: Span, *, start: int) -> bool:
+    """Whether a verb is one that its subject suffers: "was shot", "have been killed"."""
+    words = trigger.of(text)
+    had = _HAD.match(words)
+    before = _PASSIVE.search(text, max(start, trigger.start - 20), trigger.start)
+    if had is None and before is None:
+        return False
+    verb = (had[1] if had else words.split()[0]).lower()
+    return verb.endswith(("ed", "en", "wn")) or verb in lists("events")["past"]
+
+
 def _of_noun(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argument, ...]:
     text = mentions.text
     made = []
-    before = _mentions(
+    before = actors_in(
         mentions, start=max(sentence.start, draft.span.start - 60), end=draft.span.start
     )
-    if before and len(text[before[-1].span.end : draft.span.start].strip(" 's’")) <= 12:
+    if before and _owns(mentions, before[-1], draft):
         made.append(Argument(span=before[-1].span, role="actor", score=SURE))
     link = _LINK.match(text, draft.span.end, sentence.end)
     if link:
@@ -96,23 +111,22 @@ def _of_noun(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argum
     return tuple(made)
 
 
+def _owns(mentions: Mentions, mention: ActorMention, draft: Draft) -> bool:
+    """Whether an actor before a noun does it: "Oran's offensive", not "the Oran talks"."""
+    between = mentions.text[mention.span.end : draft.span.start]
+    if len(between.strip(" 's’")) > 12:
+        return False
+    own = between.lstrip().startswith(("'", "’"))
+    return own or not (
+        draft.type == "CONSULT" and mentions.actors.actors[mention.actor].kind == "state"
+    )
+
+
 def _second(mentions: Mentions, first: Span, *, sentence: Span) -> list[Argument]:
     """The other of "between A and B"."""
     joined = re.compile(r"\s*(?:,|and)\s+(?:the\s+)?").match(mentions.text, first.end, sentence.end)
     other = _at(mentions, joined.end(), end=sentence.end) if joined else None
     return [Argument(span=other, role="actor", score=SURE)] if other else []
-
-
-def _mentions(mentions: Mentions, *, start: int, end: int) -> list[ActorMention]:
-    all_ = mentions.actors.mentions
-    first = bisect_left(all_, start, key=lambda m: m.span.start)
-    out = []
-    for mention in all_[first:]:
-        if mention.span.start >= end:
-            break
-        if mention.span.end <= end:
-            out.append(mention)
-    return out
 
 
 def _before(mentions: Mentions, trigger: Span, *, sentence: Span) -> Span | None:
@@ -124,12 +138,14 @@ def _before(mentions: Mentions, trigger: Span, *, sentence: Span) -> Span | None
     start = max(sentence.start, trigger.start - SUBJECT)
     edges = list(_EDGE.finditer(text, start, trigger.start))
     low = edges[-1].end() if edges else start
-    found = _mentions(mentions, start=low, end=trigger.start)
+    found = actors_in(mentions, start=low, end=trigger.start)
     if not found:
         return None
     last = found[-1]
     commas = [m.start() for m in _COMMA.finditer(text, low, trigger.start)]
-    if commas and commas[-1] >= last.span.end and trigger.start - commas[-1] <= PASSING:
+    passing = text[commas[-1] : trigger.start].lower() if commas else ""
+    relative = " who " in passing or " which " in passing
+    if commas and commas[-1] >= last.span.end and len(passing) <= PASSING and not relative:
         outer = [m for m in found if len(commas) > 1 and m.span.end <= commas[-2]]
         last = outer[-1] if outer else last
     for before in reversed(found[: found.index(last)]):
@@ -143,11 +159,11 @@ def _after(mentions: Mentions, trigger: Span, *, sentence: Span) -> Span | None:
     """The object of a verb: the first actor after it, in its clause."""
     edge = _EDGE.search(mentions.text, trigger.end, sentence.end)
     end = min(sentence.end, edge.start() if edge else sentence.end)
-    found = _mentions(mentions, start=trigger.end, end=end)
+    found = actors_in(mentions, start=trigger.end, end=end)
     return found[0].span if found and found[0].span.start - trigger.end <= OBJECT else None
 
 
 def _at(mentions: Mentions, start: int, *, end: int) -> Span | None:
     """The actor that begins at a place, or a few words on."""
-    found = _mentions(mentions, start=start, end=min(end, start + 70))
+    found = actors_in(mentions, start=start, end=min(end, start + 70))
     return found[0].span if found and found[0].span.start - start <= 25 else None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from onrecord.languages.phrases import Phrases, lists
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument, Trigger
+from onrecord.records.event.near import actors_in
 from onrecord.spans import Span
 
 SCORE = 0.72
@@ -107,18 +108,12 @@ def _before(mentions: Mentions, trigger: Span, *, bounds: Span) -> Span | None:
     start = max(bounds.start, trigger.start - REACH)
     edges = list(_EDGE.finditer(mentions.text, start, trigger.start))
     low = edges[-1].end() if edges else start
-    inside = [
-        m.span
-        for m in mentions.actors.mentions
-        if low <= m.span.start and m.span.end <= trigger.start
-    ]
+    inside = [m.span for m in actors_in(mentions, start=low, end=trigger.start)]
     return inside[-1] if inside else None
 
 
 def _after(mentions: Mentions, *, start: int, bounds: Span) -> Span | None:
     edge = _EDGE.search(mentions.text, start, bounds.end)
     high = min(bounds.end, start + REACH, edge.start() if edge else bounds.end)
-    inside = [
-        m.span for m in mentions.actors.mentions if start <= m.span.start and m.span.end <= high
-    ]
+    inside = [m.span for m in actors_in(mentions, start=start, end=high)]
     return inside[0] if inside else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.mentions.mention import Same
 from onrecord.records.event.draft import Draft
@@ -13,6 +13,8 @@ BACK = 2
 """Sentences back to which "the meeting" points."""
 POINTED = 0.6
 """What such a pair scores where the model says less."""
+MOST = 300
+"""Linked drafts that are grouped with care; more only come from noise, and are held to be one."""
 MET = 0.6
 """What a pair of one type, status and day with an actor in common scores."""
 APART = 0.5
@@ -45,11 +47,38 @@ def groups(drafts: Sequence[Draft], *, same: Sequence[Same]) -> list[list[int]]:
         for (i, j), score in scores.items()
         if _may_be_one(drafts[i], drafts[j])
     }
-    made = [[i] for i in range(len(drafts))]
+    made: list[list[int]] = []
+    for part in _linked(len(drafts), scores):
+        made += _joined(part, scores=scores) if len(part) <= MOST else [part]
+    return sorted(sorted(g) for g in made)
+
+
+def _linked(count: int, scores: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    """Drafts in parts that no pair joins, so that each part is grouped by itself."""
+    root = list(range(count))
+
+    def top(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for i, j in sorted(scores):
+        root[max(top(i), top(j))] = min(top(i), top(j))
+    parts: dict[int, list[int]] = {}
+    for i in range(count):
+        parts.setdefault(top(i), []).append(i)
+    return list(parts.values())
+
+
+def _joined(part: list[int], *, scores: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    inside = set(part)
+    mine = {key: score for key, score in scores.items() if key[0] in inside}
+    made = [[i] for i in part]
     while True:
-        best = _best(made, scores=scores)
+        best = _best(made, scores=mine)
         if best is None:
-            return sorted(sorted(g) for g in made)
+            return made
         i, j = best
         made[i] += made.pop(j)
 
@@ -89,7 +118,9 @@ def _apart(a: Draft, b: Draft) -> bool:
     return a.days[1] < b.days[0] or b.days[1] < a.days[0]
 
 
-def _best(made: list[list[int]], *, scores: dict[tuple[int, int], float]) -> tuple[int, int] | None:
+def _best(
+    made: list[list[int]], *, scores: Mapping[tuple[int, int], float]
+) -> tuple[int, int] | None:
     group = {i: k for k, members in enumerate(made) for i in members}
     sums: dict[tuple[int, int], float] = {}
     for (i, j), score in scores.items():

@@ -11,6 +11,7 @@ from onrecord.mentions.actors.reference import ActorReference
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
 from onrecord.records.event.draft import Draft
+from onrecord.records.event.near import actors_in
 from onrecord.spans import Span
 
 EQUALS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -18,6 +19,8 @@ EQUALS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 LEAST = 0.5
 """Probability under which an argument is left out: where the model's own 'nobody' stands."""
 
+FORMS = 3
+"""Forms of a name ("European Union", "EU") that stand as evidence, each where it comes first."""
 SURE = 0.8
 """Probability from which on a further telling adds to a side that is named already."""
 
@@ -87,8 +90,8 @@ def _references(mentions: Mentions, span: Span) -> tuple[ActorReference, ...]:
     "Secretary of the Security Council Marat Ibraev" is Ibraev.
     """
     known = mentions.actors.actors
-    for mention in mentions.actors.mentions:
-        closing = mention.span in span and span.end - mention.span.end <= 1
+    for mention in actors_in(mentions, start=span.start, end=span.end):
+        closing = span.end - mention.span.end <= 1
         if closing and mention.via == "name" and known[mention.actor].kind == "person":
             before = mentions.text[span.start : mention.span.start]
             if "," not in before and " and " not in before:
@@ -102,33 +105,39 @@ def words(mentions: Mentions, reference: ActorReference) -> tuple[Span, ...]:
     The fullest form of the name that the story has stands beside it.
     """
     here = reference.named or Span(reference.start, reference.end)
-    best = next((a.best for a in mentions.actors.actors if a.id == reference.id), here)
-    return tuple(dict.fromkeys((here, best)))
+    actor = next((a for a in mentions.actors.actors if a.id == reference.id), None)
+    if actor is None:
+        return (here,)
+    forms = {m.span.of(mentions.text): m.span for m in reversed(actor.mentions) if m.via == "name"}
+    others = sorted(forms.values()) if actor.kind in ("person", "body", "group") else []
+    return tuple(dict.fromkeys((here, actor.best, *others[:FORMS])))
 
 
 _AND = re.compile(
     r"\s*(?:,|,?\s*and\b|,?\s*as well as\b|,?\s*along with\b)\s*((?:[\w.’'-]+\s+){0,12})$"
 )
-_REST = 400
+REST = 400
 """Code points in which the others of a list may stand."""
+LONGEST = 120
+"""Code points before a phrase in which a mention that overlaps it may begin."""
 
 
 def _row(mentions: Mentions, span: Span) -> list[Span]:
     """The span and the names that follow it in one list: "A, B and the minister of defence C"."""
-    people = [m for m in mentions.actors.mentions if m.via == "name"]
     kinds = mentions.actors.actors
-    first = next(
-        (m for m in people if m.span.overlaps(span) and kinds[m.actor].kind == "person"), None
-    )
+    sentence = mentions.sentences[mentions.sentence_at(span.start)]
+    start = max(0, span.start - LONGEST)
+    people = [
+        m
+        for m in actors_in(mentions, start=start, end=min(sentence.end, span.end + REST))
+        if m.via == "name" and kinds[m.actor].kind == "person"
+    ]
+    first = next((m for m in people if m.span.overlaps(span)), None)
     if first is None:
         return [span]
     row, at = [span], max(first.span.end, span.end)
-    limit = min(
-        at + _REST,
-        mentions.sentences[mentions.sentence_at(span.start)].end if mentions.sentences else at,
-    )
     for m in people:
-        if m.span.start < at or kinds[m.actor].kind != "person" or m.span.end > limit:
+        if m.span.start < at:
             continue
         between = mentions.text[at : m.span.start]
         match = _AND.match(between)

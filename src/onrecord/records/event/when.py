@@ -12,6 +12,7 @@ from onrecord.mentions.found import Mentions
 from onrecord.mentions.times import Time
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.kind import When
+from onrecord.records.event.near import times_in
 from onrecord.records.statement import Statement
 from onrecord.spans import Span
 
@@ -51,22 +52,22 @@ def when(mentions: Mentions, drafts: Sequence[Draft], *, spoken: bool) -> Dated 
     A day that dates a saying ("officials said Friday") is not that of what was said, unless the
     act is itself a saying.
     """
-    best: tuple[float, int, Time] | None = None
+    best: tuple[float, int, int] | None = None
     for rank, draft in enumerate(drafts):
-        for time in _times(mentions, sentence=mentions.sentences[draft.sentence]):
+        for i, time in _times(mentions, sentence=mentions.sentences[draft.sentence]):
             cost = _distance(mentions.text, time=time.span, trigger=draft.span, spoken=spoken)
             if cost is not None and (best is None or (cost + LATER * rank, rank) < best[:2]):
-                best = (cost + LATER * rank, rank, time)
+                best = (cost + LATER * rank, rank, i)
     return _whole(mentions, best[2]) if best else None
 
 
 def beside(mentions: Mentions, draft: Draft, *, spoken: bool) -> tuple[str, str] | None:
     """The first and last day that words close to a trigger give, None where none stand close."""
-    best: tuple[float, Time] | None = None
-    for time in _times(mentions, sentence=mentions.sentences[draft.sentence]):
+    best: tuple[float, int] | None = None
+    for i, time in _times(mentions, sentence=mentions.sentences[draft.sentence]):
         cost = _distance(mentions.text, time=time.span, trigger=draft.span, spoken=spoken)
         if cost is not None and cost <= CLOSE and (best is None or cost < best[0]):
-            best = (cost, time)
+            best = (cost, i)
     if best is None:
         return None
     whole = _whole(mentions, best[1]).when
@@ -83,10 +84,10 @@ def said_when(mentions: Mentions, said: Sequence[Statement]) -> list[tuple[str, 
         if statement.speaker is None or statement.cue is None or not mentions.sentences:
             continue
         sentence = mentions.sentences[mentions.sentence_at(statement.cue.start)]
-        for time in _times(mentions, sentence=sentence):
+        for i, time in _times(mentions, sentence=sentence):
             inside = any(time.span.overlaps(c) for c in statement.content)
             if not inside and abs(time.span.start - statement.cue.end) < EDGE:
-                dated = _whole(mentions, time)
+                dated = _whole(mentions, i)
                 found.append((statement.speaker.actor.id, statement.cue.start, dated))
                 break
     return found
@@ -102,13 +103,10 @@ def carried(
     return known[min(mine)[2]][2] if mine else None
 
 
-def _times(mentions: Mentions, *, sentence: Span) -> list[Time]:
-    """The times of a sentence that cover days, sets ("every Friday") left out."""
-    return [
-        t
-        for t in mentions.times
-        if sentence.start <= t.span.start < sentence.end and t.start and t.label != "SET"
-    ]
+def _times(mentions: Mentions, *, sentence: Span) -> list[tuple[int, Time]]:
+    """The times of a sentence that cover days, with their numbers; sets ("every Friday") left out."""
+    found = times_in(mentions, start=sentence.start, end=sentence.end)
+    return [(i, t) for i, t in found if t.start and t.label != "SET"]
 
 
 def _distance(text: str, *, time: Span, trigger: Span, spoken: bool) -> float | None:
@@ -125,10 +123,10 @@ def _distance(text: str, *, time: Span, trigger: Span, spoken: bool) -> float | 
     return cost if cost < FARTHEST else None
 
 
-def _whole(mentions: Mentions, time: Time) -> Dated:
+def _whole(mentions: Mentions, index: int) -> Dated:
     """A time with the one joined to it ("Friday and Saturday"); "since 2002" to the story's day."""
+    time = mentions.times[index]
     dated = _dated(time)
-    index = next(i for i, t in enumerate(mentions.times) if t.span == time.span)
     text = mentions.text
     for first, second in ((index - 1, index), (index, index + 1)):
         if not (first >= 0 and second < len(mentions.times)):
