@@ -35,7 +35,8 @@ Said = dict[str, str]
 def load(path: Path) -> Any:
     """The module in the file `path`."""
     spec = importlib.util.spec_from_file_location(f"loaded_{path.stem}", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -102,6 +102,25 @@ def test_printed_byline_and_date(line: str, byline: tuple[str, ...], date: str |
     assert line not in part.text
 
 
+def test_caption_is_a_story_of_its_own() -> None:
+    said = "The ministers before their meeting in the castle. Photo: J. Doe"
+    figure = f'<figure><img src="x.jpg"><figcaption>{said}</figcaption></figure>'
+    main, caption = page(document("", f"<h1>Talks end in Riga</h1>{figure}{BODY}")).parts
+    assert main.text == f"{ONE}\n\n{TWO}"
+    assert (caption.section, caption.text) == ("caption", said)
+
+
+def test_article_that_only_json_ld_holds() -> None:
+    data = {
+        "@type": "NewsArticle",
+        "headline": "Talks end",
+        "articleBody": f"{ONE} {STORM} {TWO} " * 3,
+    }
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    part = main_of(document(script, f"<h1>Talks end</h1><p>{ONE}</p>"))
+    assert part.text == f"{ONE} {STORM} {TWO} {ONE} {STORM} {TWO} {ONE} {STORM} {TWO}"
+
+
 def entry(clock: str, title: str, text: str) -> str:
     return (
         f'<article><time datetime="2022-03-12T{clock}:00+02:00">{clock}</time><h2>{title}</h2>'

@@ -65,18 +65,18 @@ def html_rows(
 
     blocks = [one.block for one in seen]
     chosen = extract(tree, include_comments=False, favor_precision=True) or ""
-    voted = zip(votes(blocks, chosen), votes(blocks, stated(articles)), strict=True)
+    voted = zip(votes(blocks, chosen), votes(blocks, _TAG.sub(" ", stated(articles))), strict=True)
     parts = (local(blocks), markup(seen), [list(pair) for pair in voted], special(blocks, kinds))
     return [[value for row in rows for value in row] for rows in zip(*parts, strict=True)]
 
 
 def stated(articles: Sequence[linked.Node]) -> str:
-    """The text of the article as the page's JSON-LD states it, "" where it does not.
+    """The text of the article as the page's JSON-LD states it, markup and all, "" for none.
 
-    >>> stated([{"articleBody": "<p>Talks ended.</p> Nobody won."}])
-    'Talks ended.  Nobody won.'
+    >>> stated([{"articleBody": "<p>Talks ended.</p>"}])
+    '<p>Talks ended.</p>'
     """
     for node in articles:
         for text in linked.texts(node.get("articleBody")):
-            return _TAG.sub(" ", entities.unescape(text)).strip()
+            return entities.unescape(text).strip()
     return ""

@@ -27,7 +27,16 @@ class Block:
     @property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_END.search(self.text[-8:]))
+        return ends(self.text)
+
+
+def ends(text: str) -> bool:
+    """Whether a text ends as a sentence does, quotation marks and brackets after it left out.
+
+    >>> ends('"Nobody won."'), ends("Related articles")
+    (True, False)
+    """
+    return bool(_END.search(text[-8:]))
 
 
 def blocks(text: str) -> list[Block]:

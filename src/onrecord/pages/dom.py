@@ -24,6 +24,7 @@ _TAGS: dict[str, str] = _DATA["tags"]
 _NAMES: dict[str, str] = _DATA["names"]
 _NAMED = tuple((kind, re.compile(pattern)) for kind, pattern in _NAMES.items())
 KINDS = tuple(sorted({*_TAGS.values(), *_NAMES}))
+_SAYS = re.compile(r"\w")
 _BIT = {kind: 1 << at for at, kind in enumerate(KINDS)}
 
 MARKUP = (
@@ -71,7 +72,7 @@ def visible(tree: html.HtmlElement) -> list[Visible]:
     def flush() -> None:
         text = re.sub(r"\s+", " ", "".join(words)).strip()
         words.clear()
-        if text and stack:
+        if stack and _SAYS.search(text):
             frame = stack[-1]
             if len(found) >= MOST:
                 return

@@ -22,7 +22,7 @@ def kind(text: str) -> str | None:
         return None
     if lines.sources(text):
         return "source"
-    if lines.photo(text):
+    if lines.photo(text) or lines.credit(text):
         return "photo"
     if bylines.line(text):
         return "byline"

@@ -99,19 +99,43 @@ def photo(line: str) -> int:
     return found.end() if found and found.end() < len(line) else 0
 
 
+@cache
+def _credit() -> re.Pattern[str]:
+    choice = "|".join(re.escape(word) for word in words("photo", "before"))
+    return re.compile(rf"(?i)[(\[](?:{choice})\s{{0,3}}[:：/]?\s[^()\[\]]{{1,80}}[)\]]\.?\s*$")
+
+
+def credit(line: str) -> bool:
+    """Whether a line ends with who took the picture that it tells of.
+
+    >>> credit("The ministers in Riga (Photo: J. Doe)"), credit("The ministers met (again).")
+    (True, False)
+    """
+    return len(line) <= 400 and bool(_credit().search(line[-120:]))
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    choice = "|".join(re.escape(word) for word in words("furniture", "lines"))
+    return re.compile(rf"(?:{choice})(?!\w)")
+
+
 def furniture(line: str) -> bool:
-    """Whether a line heads or holds no news ("Related articles", "Share this").
+    """Whether a line heads or holds no news ("Related articles", "Read more: Storm in Estonia").
 
     >>> furniture("Related articles"), furniture("Related parties signed the treaty on Monday.")
     (True, False)
     """
     low = line.lower().strip(" :|-–—»›>")
-    if len(low) > 60:
-        return low.startswith(("©", "copyright ", "(c) "))
-    return any(
-        low == word or (low.startswith(word) and len(low) < len(word) + 16)
-        for word in words("furniture", "lines")
-    )
+    if len(low) > 200:
+        return False
+    if low.startswith(("©", "copyright ", "(c) ")):
+        return True
+    found = _furniture().match(low)
+    if found is None:
+        return False
+    rest = low[found.end() :]
+    return len(rest) < 16 or rest.lstrip().startswith((":", "："))
 
 
 def box(text: str) -> bool:

@@ -22,6 +22,7 @@ _DIGIT = re.compile(r"\d")
 LOCAL = (
     "words", "long", "short", "ends", "colon", "marks", "commas", "quotes", "odd", "digits",
     "capitals", "common", "repeated", "lower", "question", "bracket",
+    "shouted",
 )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def _one(block: Block, usual: frozenset[str], times: int) -> list[float]:
         float(text[:1].islower()),
         float(text.endswith(("?", "？", "؟"))),
         float(text[:1] in "([{" or text.endswith((")", "]"))),
+        float(len(words) >= 4 and text.isupper()),
     ]
 
 

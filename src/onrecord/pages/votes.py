@@ -24,7 +24,8 @@ def votes(found: Sequence[Block], chosen: str) -> list[float]:
         return [0.0] * len(found)
     words = _WORD.findall(chosen)
     runs = set(zip(words, words[1:], words[2:], words[3:], strict=False))
-    lines = {_NO_WORD.sub("", line) for line in chosen.split("\n")}
+    # trafilatura writes a row of a table as a line with bars between the cells
+    lines = {_NO_WORD.sub("", line) for line in re.split(r"[\n|]", chosen)}
     return [_vote(block.text, runs, lines) for block in found]
 
 
