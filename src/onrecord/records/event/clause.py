@@ -99,7 +99,7 @@ def clause(text: str, *, sentence: Span, trigger: Span) -> Clause:
     """The clause of a trigger.
 
     >>> said = "The envoys, who did not meet on Monday, will hold talks if both agree."
-    >>> c = clause(said, sentence=Span(0, len(said)), trigger=Span(20, 24))
+    >>> c = clause(said, sentence=Span(0, len(said)), trigger=Span(24, 28))
     >>> c.left, c.inside, c.right
     ('did not', 'meet', 'on monday')
     """

@@ -53,7 +53,7 @@ def sides(mentions: Mentions, draft: Draft) -> tuple[Argument, ...]:
 
 def _of_verb(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argument, ...]:
     text = mentions.text
-    passive = _is_passive(text, draft.span, start=sentence.start)
+    passive = is_passive(text, draft.span, start=sentence.start)
     if passive and draft.type == "CONSULT":
         return ()  # "the summit was held in Quito"
     subject = _before(mentions, draft.span, sentence=sentence)
@@ -77,9 +77,11 @@ def _of_verb(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argum
     return tuple(made)
 
 
-def _is_passive(text: str, trigger: Span, *, start: int) -> bool:
+def is_passive(text: str, trigger: Span, *, start: int) -> bool:
     """Whether a verb is one that its subject suffers: "was shot", "have been killed"."""
     words = trigger.of(text)
+    if " to " in words:
+        return False  # "is expected to host"
     had = _HAD.match(words)
     before = _PASSIVE.search(text, max(start, trigger.start - 20), trigger.start)
     if had is None and before is None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from onrecord.languages.phrases import Phrases, lists
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument, Trigger
+from onrecord.records.event.grammar import is_passive
 from onrecord.records.event.near import actors_in
 from onrecord.spans import Span
 
@@ -21,7 +22,6 @@ SIDE = 0.6
 REACH = 90
 """Code points on either side of the words in which a side stands."""
 TWO_SIDED = frozenset({"CONSULT"})
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _EDGE = re.compile(
     r"[;:—\n\"“”]|--|\b(?:that|which|who|but|while|after|before|said|says|told)\b", re.IGNORECASE
 )
@@ -84,9 +84,7 @@ def _sides(
     """The actor before the words and the one after them, the other way round in the passive."""
     text, bounds = mentions.text, mentions.sentences[sentence]
     before = _before(mentions, trigger, bounds=bounds)
-    passive = bool(_PASSIVE.search(text[bounds.start : trigger.start])) or _is_passive(
-        trigger.of(text)
-    )
+    passive = is_passive(text, trigger, start=bounds.start)
     by = _BY.match(text, trigger.end, bounds.end) if passive else None
     after = _after(mentions, start=by.end() if by else trigger.end, bounds=bounds)
     if passive and not by:
@@ -98,10 +96,6 @@ def _sides(
         left = right = "actor"
     made = [Argument(span=s, role=r, score=SIDE) for s, r in ((before, left), (after, right)) if s]
     return tuple(made)
-
-
-def _is_passive(words: str) -> bool:
-    return words.lower().startswith(("was ", "were ", "been "))
 
 
 def _before(mentions: Mentions, trigger: Span, *, bounds: Span) -> Span | None:

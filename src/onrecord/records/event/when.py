@@ -104,7 +104,7 @@ def carried(
 
 
 def _times(mentions: Mentions, *, sentence: Span) -> list[tuple[int, Time]]:
-    """The times of a sentence that cover days, with their numbers; sets ("every Friday") left out."""
+    """The times of a sentence that cover days, numbered; sets ("every Friday") left out."""
     found = times_in(mentions, start=sentence.start, end=sentence.end)
     return [(i, t) for i, t in found if t.start and t.label != "SET"]
 

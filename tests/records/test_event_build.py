@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from tests.records.events_by_hand import mentions, names, read, trigger, words
+
+from onrecord.mentions.mention import Same
+from onrecord.records.event.build import events
+
+COUNCIL = (
+    "Kazakh president Daniyar Seitkali on Wednesday chaired an online meeting of the council, a "
+    "day ahead of a meeting with the leaders of Kyrgyzstan and Tajikistan.\n\n"
+    "The meeting was attended by the Secretary of the Council Marat Ibraev, Minister of Foreign "
+    "Affairs Aigerim Dosova and Minister of Defence Yerlan Kassenov."
+)
+PEOPLE = names(
+    COUNCIL,
+    PER=["Daniyar Seitkali", "Marat Ibraev", "Aigerim Dosova", "Yerlan Kassenov"],
+    LOC=["Kyrgyzstan", "Tajikistan"],
+)
+
+
+def council() -> tuple:
+    held = trigger(COUNCIL, "chaired an online meeting", "CONSULT", actor=["Daniyar Seitkali"])
+    plan = trigger(
+        COUNCIL, "meeting", "CONSULT", nth=1, status="planned", actor=["Daniyar Seitkali"]
+    )
+    told = trigger(COUNCIL, "was attended", "CONSULT", actor=["Marat Ibraev"])
+    pairs = [Same(first=0, second=1, score=0.9), Same(first=0, second=2, score=0.6)]
+    return read(COUNCIL, tags=PEOPLE, triggers=[held, plan, told], same=pairs)
+
+
+def test_a_meeting_held_is_never_one_with_the_meeting_planned() -> None:
+    found = council()
+    assert sorted(e.status for e in found) == ["occurred", "planned"]
+
+
+def test_those_who_attended_are_all_actors_with_their_offices() -> None:
+    held = next(e for e in council() if e.status == "occurred")
+    assert {a.name for a in held.actors} >= {
+        "Daniyar Seitkali",
+        "Marat Ibraev",
+        "Aigerim Dosova",
+        "Yerlan Kassenov",
+    }
+    assert "Minister of Defence" in {a.capacity for a in held.actors}
+
+
+def test_a_venue_belongs_to_the_meeting_beside_it() -> None:
+    by_status = {e.status: e for e in council()}
+    assert by_status["occurred"].venue == "virtual"
+    assert by_status["planned"].venue is None
+
+
+def test_an_act_dated_after_the_story_has_not_occurred() -> None:
+    text = "Envoys of Ghana and Togo hold talks in Lome on 20 March 2024."
+    told = trigger(text, "hold talks", "CONSULT", actor=["Ghana", "Togo"])
+    (event,) = read(text, tags=names(text, LOC=["Ghana", "Togo", "Lome"]), triggers=[told])
+    assert event.status == "planned"
+    assert event.when is not None
+    assert event.when.start == "2024-03-20"
+
+
+def test_the_day_of_a_saying_is_not_that_of_what_is_said() -> None:
+    text = "Rebels shelled the port on Monday, officials said on Wednesday."
+    told = trigger(text, "shelled the port", "ASSAULT", actor=["Rebels"])
+    (event,) = read(text, triggers=[told])
+    assert event.when is not None
+    assert event.when.start == "2024-03-11"
+
+
+def test_an_unsure_trigger_is_left_out() -> None:
+    text = "The band met its fans."
+    told = trigger(text, "met", "CONSULT", score=0.35)
+    assert read(text, triggers=[told]) == ()
+
+
+def test_plain_words_tell_an_act_that_the_model_missed() -> None:
+    text = "Ghana accused Togo of shelling a village."
+    first, second = read(text, tags=names(text, LOC=["Ghana", "Togo"]))
+    assert (first.type, first.status) == ("ACCUSE", "occurred")
+    assert (words(first, "actor"), words(first, "recipient")) == (["Ghana"], ["Togo"])
+    assert (second.type, second.status) == ("ASSAULT", "alleged")
+
+
+def test_the_passive_turns_the_sides() -> None:
+    text = "The ambassador of Togo was summoned."
+    (event,) = read(text, tags=names(text, LOC=["Togo"]))
+    assert event.type == "ACCUSE"
+    assert words(event, "actor") == []
+
+
+def test_of_host_and_guest_the_guest_is_the_actor() -> None:
+    text = "Ghana is expected to host Togo next week."
+    (event,) = read(text, tags=names(text, LOC=["Ghana", "Togo"]))
+    assert (event.type, event.mode, event.status) == ("CONSULT", "visit", "planned")
+    assert (words(event, "actor"), words(event, "recipient")) == (["Togo"], ["Ghana"])
+
+
+def test_a_pronoun_is_shown_by_the_name_it_stands_for() -> None:
+    text = "President Ana Ruiz arrived late. She urged Togo to wait."
+    told = trigger(text, "urged", "REQUEST", actor=["She"], recipient=["Togo"])
+    (event,) = read(text, tags=names(text, PER=["Ana Ruiz"], LOC=["Togo"]), triggers=[told])
+    assert words(event, "actor")[0] == "Ana Ruiz"
+    assert event.actors[0].quote == "She"
+
+
+def test_one_act_told_twice_is_one_event_with_two_mentions() -> None:
+    text = "Gunmen attacked a convoy on Monday. The attack killed six soldiers."
+    first = trigger(text, "attacked", "ASSAULT", actor=["Gunmen"])
+    second = trigger(text, "attack", "ASSAULT", nth=1, recipient=["six soldiers"])
+    (event,) = read(text, triggers=[first, second])
+    assert [m.sentence for m in sorted(event.mentions, key=lambda m: m.sentence)] == [0, 1]
+    assert event.killed == 6
+
+
+def test_attacks_on_two_days_are_two() -> None:
+    text = "Gunmen attacked a convoy on Monday. They attacked a village on 2 February 2024."
+    first = trigger(text, "attacked", "ASSAULT", actor=["Gunmen"])
+    second = trigger(text, "attacked", "ASSAULT", nth=1, actor=["Gunmen"])
+    pairs = [Same(first=0, second=1, score=0.8)]
+    assert len(read(text, triggers=[first, second], same=pairs)) == 2
+
+
+def test_the_same_story_gives_the_same_bytes() -> None:
+    assert [e.line() for e in council()] == [e.line() for e in council()]
+
+
+def test_a_story_without_words_has_no_events() -> None:
+    assert events(mentions(" \n", published=None), said=(), agreed=(), version="t") == ()
