@@ -68,3 +68,8 @@ lock:
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The picture in the README, from what the program prints today.
+.PHONY: picture
+picture: $(VENV)/run.stamp
+	$(BIN)/python docs/picture.py

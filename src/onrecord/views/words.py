@@ -186,6 +186,8 @@ def date(when: dict[str, Any] | None) -> str:
     '2026-03'
     >>> date({"start": "2026-03-08", "end": "2026-03-08", "precision": "day", "basis": "weekday"})
     '2026-03-08 (from a weekday)'
+    >>> date({"start": "2021-03-07", "candidates": ["2010-03-07"]})
+    '2021-03-07 (or 2010-03-07)'
     """
     if not when or not when.get("start"):
         return ""
@@ -198,7 +200,8 @@ def date(when: dict[str, Any] | None) -> str:
     else:
         days = start if start == end else f"{start} to {end}"
     notes = [INFERRED[when["basis"]]] if when.get("basis") in INFERRED else []
-    notes += [f"or {c}" for c in when.get("candidates") or []]
+    others = when.get("candidates") or []
+    notes += [f"or {c}" for c in others] if len(others) < 3 else [f"{len(others)} more fit"]
     return f"{days} ({', '.join(notes)})" if notes else days
 
 
