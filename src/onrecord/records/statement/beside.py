@@ -23,6 +23,7 @@ _OPENS = re.compile(
     r"(?:the|a|an|his|her|their|its|our|one|some|many|most|few|several|two)\s"
     r"|[A-Z]|(?:he|she|they|it|we|i)\b"
 )
+_PHRASE_END = re.compile(r",|\s(?:that|who|which|and|said|told)\b|$")
 _CLOSES = re.compile(r"[\s\"”’']*,?[\s\"”’']*")
 
 
@@ -58,6 +59,37 @@ def speaker_of(mentions: Mentions, *, cue: Span, sentence: Span) -> Span | None:
     return before
 
 
+def whole_phrase(mentions: Mentions, *, source: Span, cue: Span) -> Span:
+    """A speaker's phrase of which only the article was found, as far as it goes.
+
+    Exact speakers rise by it from 69.8 to 70.3 on the held part of PolNeAR's train set
+    (2026-11-24).
+    """
+    text = mentions.text
+    if source.of(text).lower() not in _words("articles"):
+        return source
+    sentence = mentions.sentences[mentions.sentence_at(cue.start)]
+    near = _within(mentions, start=source.start, end=sentence.end)
+    longer = [s for s in near if s.start <= source.end + 1 and s.end > source.end]
+    if longer:
+        return Span(source.start, longer[0].end)
+    if source.end < cue.start:
+        phrase = _subject(mentions, start=sentence.start, cue=cue)
+        return phrase if phrase and source in phrase else source
+    end = _PHRASE_END.search(text, source.end, sentence.end)
+    return Span(source.start, end.start()) if end and end.start() > source.end else source
+
+
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lists("cues")["crumbs"][key])
+
+
+def _spoken(word: str) -> bool:
+    """Whether a word is a verb of saying beside which nobody takes it for a noun."""
+    verb = cue_verb(word)
+    return verb is not None and verb in _words("spoken")
+
+
 def _after(mentions: Mentions, *, region: Span) -> tuple[Span, Span | None] | None:
     text = mentions.text
     words: list[re.Match[str]] = []
@@ -65,7 +97,7 @@ def _after(mentions: Mentions, *, region: Span) -> tuple[Span, Span | None] | No
         if len(words) >= AFTER or re.search('["“;]', text[region.start : word.start()][2:]):
             break
         words.append(word)
-    verb = next((w for w in words if cue_verb(w[0])), None)
+    verb = next((w for w in words if _spoken(w[0])), None)
     if verb is None:
         return None
     cue = Span(verb.start(), verb.end())
@@ -79,7 +111,7 @@ def _after(mentions: Mentions, *, region: Span) -> tuple[Span, Span | None] | No
 
 def _before(mentions: Mentions, *, region: Span) -> tuple[Span, Span | None] | None:
     words = list(WORD.finditer(mentions.text, region.start, region.end))[-BEFORE:]
-    verb = next((w for w in reversed(words) if cue_verb(w[0])), None)
+    verb = next((w for w in reversed(words) if _spoken(w[0])), None)
     if verb is None:
         return None
     cue = Span(verb.start(), verb.end())
@@ -101,7 +133,8 @@ def _subject(mentions: Mentions, *, start: int, cue: Span) -> Span | None:
     words = list(WORD.finditer(text, begin, cue.start))
     while words and cue_verb(words[-1][0]) is None and _adverb(words[-1][0]):
         words.pop()
-    if words and len(words) <= LONGEST and _OPENS.match(text, words[0].start()):
+    opens = bool(words) and _OPENS.match(text, words[0].start())
+    if opens and len(words) <= LONGEST and words[0][0].lower() not in _words("no_subject"):
         whole = Span(words[0].start(), words[-1].end())
         if not near or near[-1] in whole:
             return whole
@@ -109,7 +142,7 @@ def _subject(mentions: Mentions, *, start: int, cue: Span) -> Span | None:
 
 
 def _adverb(word: str) -> bool:
-    return word.endswith("ly") or word in lists("cues")["crumbs"]["helping"]
+    return word.endswith("ly") or word in _words("helping")
 
 
 def _within(mentions: Mentions, *, start: int, end: int) -> list[Span]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.languages.phrases import WORD
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Attributed
 from onrecord.mentions.quotations import Quotation
 from onrecord.mentions.sentences import paragraphs
+from onrecord.records.statement.according import according
 from onrecord.records.statement.beside import beside
 from onrecord.records.statement.mend import mended
 from onrecord.records.statement.owners import outer, over, owned
@@ -55,7 +57,8 @@ def drafts(mentions: Mentions) -> list[Draft]:
     made: list[Draft] = []
     sure = [a for a in mentions.tagging.attributed if a.score >= SURE]
     for found in owned(mentions, found=mended(mentions, found=sure)):
-        made.extend(_by_paragraph(mentions, found=found, places=places))
+        made.extend(_by_paragraph(mentions, found=found, places=places, apart=apart))
+    made.extend(_by_form(mentions, made=made, places=places, apart=apart))
     telling = _telling(made, quotations=mentions.quotations, apart=apart)
     near: dict[int, list[int]] = {}
     for k, draft in enumerate(made):
@@ -65,12 +68,34 @@ def drafts(mentions: Mentions) -> list[Draft]:
             continue
         earlier = mentions.quotations[index].continues
         before = telling.get(earlier) if earlier is not None else None
-        new = _given(mentions, index=index, before=before, made=made, near=near, places=places)
+        new = _given(
+            mentions,
+            index=index,
+            before=before,
+            made=made,
+            near=near,
+            places=places,
+            apart=apart,
+        )
         if new is not None:
             telling[index] = len(made)
             near.setdefault(_paragraph(places, at=new.contents[0].start), []).append(len(made))
             made.append(new)
     return _ordered(made)
+
+
+def _by_form(
+    mentions: Mentions, *, made: Sequence[Draft], places: Sequence[Span], apart: Sequence[int]
+) -> Iterator[Draft]:
+    """What the form "according to" tells and the model does not."""
+    cues = sorted(d.cue for d in made if d.cue)
+    for sentence in mentions.sentences:
+        for found in according(mentions, sentence=sentence):
+            if found.cue is None:
+                continue
+            k = max(0, bisect_right(cues, found.cue.end, key=lambda c: c.start) - 1)
+            if not (cues and cues[k].overlaps(found.cue)):
+                yield from _by_paragraph(mentions, found=found, places=places, apart=apart)
 
 
 def _ordered(made: Sequence[Draft]) -> list[Draft]:
@@ -86,7 +111,9 @@ def _paragraph(places: Sequence[Span], *, at: int) -> int:
     return max(0, bisect_right(places, at, key=lambda p: p.start) - 1)
 
 
-def _by_paragraph(mentions: Mentions, *, found: Attributed, places: Sequence[Span]) -> list[Draft]:
+def _by_paragraph(
+    mentions: Mentions, *, found: Attributed, places: Sequence[Span], apart: Sequence[int]
+) -> list[Draft]:
     """One draft for what is said in the cue's paragraph, and one for what is said in each other.
 
     The model gives what is said to the nearest cue that it found, be it two paragraphs off. In
@@ -107,11 +134,10 @@ def _by_paragraph(mentions: Mentions, *, found: Attributed, places: Sequence[Spa
     for k in sorted(groups):
         contents = tuple(groups[k])
         if k == home:
-            out.append(
-                Draft(contents=contents, cue=found.cue, source=found.source, score=found.score)
-            )
+            own = Draft(contents=contents, cue=found.cue, source=found.source, score=found.score)
+            out.extend(_freed(mentions, draft=own, apart=apart))
             continue
-        quoted = _quoted(contents, mentions)
+        quoted = _quoted(mentions, contents=contents, apart=apart)
         sentence = _around(mentions, span=contents[0])
         near = beside(mentions, content=contents[0], sentence=sentence, quoted=quoted)
         if near:
@@ -120,6 +146,47 @@ def _by_paragraph(mentions: Mentions, *, found: Attributed, places: Sequence[Spa
                 Draft(contents=contents, cue=near[0], source=near[1], score=score, found="beside")
             )
     return out
+
+
+def _freed(mentions: Mentions, *, draft: Draft, apart: Sequence[int]) -> list[Draft]:
+    """The draft, and one more for a quotation that begins a sentence after a report.
+
+    'The envoy said that the union will stay. "Of course we will."' are two statements: the first
+    the reporter's rendering, the second the envoy's words. '"No," he said. "Never."' is one.
+    """
+    told: list[Span] = []
+    free: list[Span] = []
+    quoted = False
+    for span in draft.contents:
+        starts: list[int] = []
+        for index in over(span, quotations=mentions.quotations, outer=apart):
+            around = mentions.quotations[index]
+            after = draft.cue is not None and draft.cue.end <= around.span.start
+            if after and not around.scare and _opens(mentions, around):
+                starts.append(max(span.start, around.span.start))
+            elif not around.scare:
+                quoted = True
+        edges = sorted({span.start, *starts, span.end})
+        for start, end in pairwise(edges):
+            piece = _trimmed(mentions.text, start=start, end=end)
+            if piece is not None:
+                (free if start in starts else told).append(piece)
+    if not free or not told or quoted:
+        return [draft]
+    first = replace(draft, contents=tuple(told))
+    return [first, replace(draft, contents=tuple(free), cue=None, found="continued")]
+
+
+def _opens(mentions: Mentions, quotation: Quotation) -> bool:
+    """Whether a quotation begins a sentence."""
+    at = quotation.span.start
+    return mentions.sentences[mentions.sentence_at(at)].start == at
+
+
+def _trimmed(text: str, *, start: int, end: int) -> Span | None:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
 
 
 def _telling(
@@ -149,6 +216,7 @@ def _given(
     made: Sequence[Draft],
     near: Mapping[int, Sequence[int]],
     places: Sequence[Span],
+    apart: Sequence[int],
 ) -> Draft | None:
     """The draft for a quotation that nobody claims, None if it is no speech.
 
@@ -168,7 +236,9 @@ def _given(
     earlier = _before(made, span=quotation.span, near=near, places=places, mentions=mentions)
     if earlier is None:
         return draft
-    runs = _starts(quotation.span, places=places) and _quoted(made[earlier].contents, mentions)
+    runs = _starts(quotation.span, places=places) and _quoted(
+        mentions, contents=made[earlier].contents, apart=apart
+    )
     tie = earlier if runs else None
     return replace(draft, source=made[earlier].source, continues=tie, found="context")
 
@@ -218,9 +288,9 @@ def _starts(span: Span, *, places: Sequence[Span]) -> bool:
     return places[_paragraph(places, at=span.start)].start == span.start
 
 
-def _quoted(contents: Sequence[Span], mentions: Mentions) -> bool:
+def _quoted(mentions: Mentions, *, contents: Sequence[Span], apart: Sequence[int]) -> bool:
     """Whether some words stand in quotation marks."""
-    found, apart = mentions.quotations, outer(mentions)
+    found = mentions.quotations
     return any(
         c in found[i].span or found[i].span in c
         for c in contents

@@ -9,7 +9,7 @@ from functools import lru_cache
 from onrecord.languages.phrases import WORD, lists
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Attributed
-from onrecord.records.statement.beside import speaker_of
+from onrecord.records.statement.beside import speaker_of, whole_phrase
 from onrecord.spans import Span
 
 BREAK = 15
@@ -67,5 +67,5 @@ def _speaker(mentions: Mentions, *, one: Attributed) -> Span | None:
         return one.source
     home = mentions.sentence_at(one.cue.start)
     if mentions.sentence_at(one.source.start) == home:
-        return one.source
+        return whole_phrase(mentions, source=one.source, cue=one.cue)
     return speaker_of(mentions, cue=one.cue, sentence=mentions.sentences[home]) or one.source
