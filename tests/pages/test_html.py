@@ -156,7 +156,7 @@ def test_live_blog_stated_in_json_ld_only() -> None:
         "headline": "Live: talks in Riga",
         "liveBlogUpdate": [
             {"@type": "BlogPosting", "headline": "Talks end",
-             "articleBody": f"<p>{ONE}</p><p>{TWO}</p>", "datePublished": "2022-03-12T14:05:00+02:00"},
+             "articleBody": BODY, "datePublished": "2022-03-12T14:05:00+02:00"},
             {"@type": "BlogPosting", "headline": "Storm", "articleBody": STORM},
         ],
     }  # fmt: skip

@@ -13,8 +13,13 @@ WRAP = (40, 132)
 """Line lengths, in characters, between which a text may be wrapped by hand: mail and old wires
 break at 65-80, terminals at 132."""
 
+_UNMARKED = re.compile("[\u0e00-\u0eff]")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _END = re.compile(r"[.!?…:;。！？｡؟۔।॥။။።܀][\"'”’»«›)\]】」』]*$")
+
+
+LINE = 60
+"""Characters from which a line of Thai or Lao, which have no full stop, is taken for a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def ends(text: str) -> bool:
     >>> ends('"Nobody won."'), ends("Related articles")
     (True, False)
     """
-    return bool(_END.search(text[-8:]))
+    return bool(_END.search(text[-8:])) or (len(text) >= LINE and bool(_UNMARKED.match(text[-1])))
 
 
 def blocks(text: str) -> list[Block]:

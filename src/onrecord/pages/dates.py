@@ -25,7 +25,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# not by letters: vowel signs of Hindi and Thai are none
+_WORD = re.compile(r"[^\s\d.,;:()\[\]/|–—-]+")
 _DIGITS = {
     ord(char): str(at % 10)
     for base in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९")

@@ -11,18 +11,14 @@ from onrecord.pages import bylines, dates, lines
 from onrecord.pages.blocks import Block, blocks
 from onrecord.pages.kinds import heading, kind
 from onrecord.pages.page import Part
+from onrecord.pages.printed import headline_at
 from onrecord.pages.prose import size
 from onrecord.pages.published import Published
 from onrecord.pages.segment import MOST, Weights, article, text_rows, weights
 from onrecord.spans import Span
 
-BACK = 30
-"""Blocks before the article's first in which its headline is looked for."""
-
 PROSE = 0.85
 """Share of a text's words in sentences from which it is an article without a page around it."""
-
-_MARKS = ".,:;'\"’”“?!()"
 
 TEASER = 60
 """Characters of a paragraph at least that makes a teaser a story."""
@@ -152,7 +148,7 @@ def _main(
     """The main story and the blocks that it uses, those of its title and byline among them."""
     first = inside.index(True)
     body = [block for block, good in zip(found, inside, strict=True) if good][:6]
-    title = _title(found, first, bounds[0], body)
+    title = headline_at(found, first, bounds[0], body)
     if title is None and heading(found[first]) and sum(inside) > 1:
         title = first
         inside[first] = False
@@ -195,24 +191,6 @@ def _main(
         pieces=pieces,
     )
     return part, used
-
-
-def _title(found: Sequence[Block], first: int, low: int, body: Sequence[Block]) -> int | None:
-    """The block that is the headline of the article that begins at `first`."""
-    said = {word.strip(_MARKS) for block in body for word in block.text.lower().split()}
-    times = Counter(block.text for block in found)
-    best: tuple[float, int] | None = None
-    for at in range(first - 1, max(low, first - BACK) - 1, -1):
-        block = found[at]
-        if len(block.text) > 220 or size(block.text) < 2 or kind(block.text):
-            continue
-        words = [word for word in block.text.lower().split() if len(word) > 3]
-        shared = sum(word.strip(_MARKS) in said for word in words) / max(len(words), 1)
-        value = min(size(block.text), 10) / 10 + 1.5 * shared - 0.03 * (first - at)
-        value += 0.3 * (times[block.text] > 1) - 0.6 * (block.ends and block.text[-1] not in "?!")
-        if value > 0.55 and (best is None or value > best[0]):
-            best = (value, at)
-    return best[1] if best else None
 
 
 def _captions(

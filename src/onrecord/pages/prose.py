@@ -9,7 +9,12 @@ from collections.abc import Sequence
 
 from onrecord.pages.blocks import Block
 
-_WORD = re.compile(r"[^\W\d_]+")
+# letters, and the vowel signs that Python takes for none
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u09cd"
+    "\u0a01-\u0a4d\u0b82-\u0bcd\u0c00-\u0d4d"
+)
+_WORD = re.compile(rf"[^\W\d_]+(?:[{_SIGNS}]+[^\W\d_]*)*")
 _DENSE = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]"
 )
