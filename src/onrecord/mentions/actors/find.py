@@ -108,12 +108,15 @@ def _apart(text: str, names: Sequence[Tag]) -> list[Tag]:
     """The name tags in text order, none overlapping, with code names of groups."""
     kept: list[Tag] = []
     ordered = [n for n in names if n.label in LABELS]
+    taken = bytearray(len(text))
+    for tag in ordered:
+        taken[tag.span.start : tag.span.end] = b"\1" * len(tag.span)
     ordered += [
         Tag(span=Span(m.start(), m.end()), label="ORG")
         for m in CODE_NAME.finditer(text)
-        if not any(n.span.start < m.end() and m.start() < n.span.end for n in names)
+        if not any(taken[m.start() : m.end()])
     ]
-    for tag in sorted(ordered, key=lambda n: n.span):
+    for tag in sorted(ordered, key=lambda n: (n.span.start, -n.span.end)):
         if kept and tag.span.start < kept[-1].span.end:
             continue
         if kept and tag.label == "PER" == kept[-1].label and _one(text, kept[-1], tag):

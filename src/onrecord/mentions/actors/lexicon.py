@@ -141,7 +141,7 @@ def identify(kind: str, name: str, *, ordinal: int = 0) -> str:
     `ordinal` tells apart nameless actors that a story calls by the same words.
 
     >>> identify("person", "Vladimir Putin")
-    'vladimir-putin-cdd1ef'
+    'vladimir-putin-c4aa4d'
     """
     slug = re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-")[:40].rstrip("-") or "actor"
     content = f"{kind}\n{plain(name)}\n{ordinal}" if ordinal else f"{kind}\n{plain(name)}"

@@ -21,6 +21,8 @@ from onrecord.ontology.gazetteer import lookup
 from onrecord.ontology.known import known
 from onrecord.spans import Span
 
+RECENT = 150
+"""Actors back among which a short form's full one is looked for: keeps the work linear."""
 SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "du", "la", "des", "&"})
 HONOURS = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Gen|Col|Lt|Sheikh|President)\.? ")
 
@@ -292,7 +294,11 @@ def _by_form(
 ) -> int | None:
     """An earlier body that this name shortens ("KNP"), or that stands for it in brackets."""
     before = text[max(0, span.start - 2) : span.start]
-    bodies = [i for i in dict.fromkeys(by_key.values()) if drafts[i].kind in ("body", "group")]
+    bodies = [
+        i
+        for i, d in enumerate(drafts[-RECENT:], max(0, len(drafts) - RECENT))
+        if d.kind in ("body", "group")
+    ]
     if name.isupper() and 2 <= len(name) <= 8:
         fitting = [i for i in bodies if initials(drafts[i].name) == plain(name).upper()]
         if len(fitting) == 1:

@@ -11,6 +11,7 @@ from onrecord.mentions.actors.scene import Scene, Seen
 STATES = frozenset(
     ["sides", "countries", "nations", "states", "neighbours", "neighbors", "rivals", "allies"]
 )
+LOOK = 60
 WINDOW = 2
 """Sentences back in which both must stand."""
 
@@ -30,7 +31,7 @@ def pairs(
         return ()
     here = scene.sentence(phrase.span.start)
     found: dict[int, None] = {}
-    for s in reversed(seen):
+    for s in reversed(seen[-LOOK:]):
         if s.sentence < here - WINDOW:
             break
         if drafts[s.draft].kind == kind:

@@ -12,13 +12,16 @@ from onrecord.mentions.actors.words import Word
 
 BACK = {"he": 4, "she": 6, "it": 1, "they": 1}
 """Sentences back in which the actor must stand."""
-MARGIN = {"he": 0.35, "she": 0.35, "it": 0.8, "they": 0.8}
+MARGIN = {"he": 0.45, "she": 0.35, "it": 0.8, "they": 0.8}
 """How far the best must lead the second."""
 EMPTY = re.compile(
     r"\s(?:is|was|has been|will be|would be|seems|appears|remains|became|may be|might be|had been|"
     r"took|takes)\s"
 )
 LOOK = 60
+OBJECTS = frozenset(["him", "them"])
+LEARNED = 0.9
+"""Lead from which on a pronoun also tells whether its actor is a woman or a man."""
 
 
 def antecedent(
@@ -41,10 +44,12 @@ def antecedent(
     if form == "it" and word.low == "it" and EMPTY.match(scene.text, word.end):
         return None
     here = scene.sentence(word.start)
+    owning = word.low in ("his", "her", "its", "their")
     scores: dict[int, float] = {}
-    for steps, s in enumerate(reversed(seen)):
+    nearest = True
+    for steps, s in enumerate(reversed(seen[-LOOK:])):
         distance = here - s.sentence
-        if distance > BACK[form] or steps > LOOK:
+        if distance > BACK[form]:
             break
         if s.quoted or not _agrees(form, drafts[s.draft]):
             continue
@@ -54,18 +59,24 @@ def antecedent(
         if s.via == "pronoun":
             score += 0.2
         if drafts[s.draft].gender == form:
-            score += 0.3
-        if distance == 0 and form in ("it", "they") and not s.subject:
+            score += 0.4
+        if word.low in OBJECTS and distance == 0 and s.subject:
+            score -= 1.6  # "Ruiz thanked him": not Ruiz
+        if nearest and owning and distance == 0:
+            score += 0.8
+        if distance == 0 and form in ("it", "they") and not s.subject and not owning:
             score -= 0.4
+        nearest = False
         scores[s.draft] = max(scores.get(s.draft, 0.0), score)
     if not scores:
         return None
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, value = ranked[0]
-    if len(ranked) > 1 and value - ranked[1][1] < MARGIN[form]:
+    lead = value - ranked[1][1] if len(ranked) > 1 else 2.0
+    if lead < MARGIN[form] or (form in ("it", "they") and value < 1.6):
         return None
-    if form in ("it", "they") and value < 1.6:
-        return None
+    if form in ("he", "she") and drafts[best].gender is None and lead >= LEARNED:
+        drafts[best].gender = form
     return best
 
 

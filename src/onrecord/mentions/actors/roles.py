@@ -24,6 +24,8 @@ REBELS = listed("roles", "rebels")
 NUMBERS = listed("roles", "numbers")
 APPOSED = re.compile(r",? (?:the |called |known as |named )?[\"“(‘']?|, (?:the )?")
 CLOSED = re.compile(r"[\"”)’']?[,.;)]|[,.][\"”’]")
+LOOK = 150
+"""Mentions back that are looked at: keeps the work linear in hostile texts."""
 BACK = 12
 """Sentences back in which an office is looked for: news seldom leaves its people longer unnamed."""
 
@@ -31,16 +33,34 @@ BACK = 12
 class Roles:
     """The role phrases of one story, tied one by one in text order."""
 
-    __slots__ = ("_by_key", "_drafts", "_names", "_ordinals", "_own", "_text", "_via_name")
+    __slots__ = (
+        "_bodies",
+        "_by_key",
+        "_drafts",
+        "_names",
+        "_ordinals",
+        "_states",
+        "_text",
+        "_via_name",
+    )
 
     def __init__(self, text: str, *, drafts: list[Draft], named: Sequence[NameAt]) -> None:
         self._text = text
         self._drafts = drafts
         self._names = {n.span.start: n for n in named}
         self._by_key: dict[tuple[str, ...], int] = {}
-        self._own: dict[str, list[int]] = {}
         self._ordinals: dict[tuple[str, str], int] = {}
         self._via_name: set[Span] = set()
+        self._bodies: dict[str, list[int]] = {}
+        self._states: dict[str, int] = {}
+        for i, draft in enumerate(drafts):
+            self._index(i, draft)
+
+    def _index(self, i: int, draft: Draft) -> None:
+        if draft.kind in ("body", "group"):
+            self._bodies.setdefault(plain(draft.name), []).append(i)
+        elif draft.kind == "state" and draft.country:
+            self._states.setdefault(draft.country, i)
 
     def by_name(self, span: Span) -> bool:
         """Whether the phrase holds the name of the actor that it was tied to."""
@@ -73,7 +93,7 @@ class Roles:
         wanted = alike().get(head, frozenset()) | {head}
         here = scene.sentence(phrase.span.start)
         fitting: dict[int, int] = {}
-        for s in reversed(seen):
+        for s in reversed(seen[-LOOK:]):
             if s.sentence < here - BACK:
                 break
             draft = self._drafts[s.draft]
@@ -98,10 +118,9 @@ class Roles:
 
     def _state(self, phrase: Phrase) -> int:
         code = phrase.country or ""
-        for i, draft in enumerate(self._drafts):
-            if draft.kind == "state" and draft.country == code:
-                self._via_name.add(phrase.span)
-                return i
+        if code in self._states:
+            self._via_name.add(phrase.span)
+            return self._states[code]
         self._drafts.append(
             Draft(
                 name=countries.countries()[code].name,
@@ -113,6 +132,7 @@ class Roles:
             )
         )
         self._via_name.add(phrase.span)
+        self._index(len(self._drafts) - 1, self._drafts[-1])
         return len(self._drafts) - 1
 
     def _inner(self, phrase: Phrase) -> int | None:
@@ -148,7 +168,7 @@ class Roles:
         word = phrase.head.word
         here = scene.sentence(phrase.span.start)
         recent: dict[int, None] = {}
-        for s in reversed(seen):
+        for s in reversed(seen[-LOOK:]):
             if s.sentence < here - BACK:
                 break
             if here - s.sentence <= (3 if word in GENERIC else BACK):
@@ -199,10 +219,9 @@ class Roles:
         wanted = {plain(name), plain(listed_as.name)} if listed_as else {plain(name)}
         found = [
             i
-            for i, d in enumerate(self._drafts)
-            if d.kind in ("body", "group")
-            and plain(d.name) in wanted
-            and (country is None or d.country in (None, country))
+            for form in sorted(wanted)
+            for i in self._bodies.get(form, ())
+            if country is None or self._drafts[i].country in (None, country)
         ]
         return found[0] if len(found) == 1 else None
 
@@ -237,6 +256,7 @@ class Roles:
                 ordinal=ordinal,
             )
         )
+        self._index(len(self._drafts) - 1, self._drafts[-1])
         self._by_key[key] = len(self._drafts) - 1
         return len(self._drafts) - 1
 

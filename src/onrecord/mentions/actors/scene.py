@@ -63,7 +63,7 @@ class Scene:
         They open the sentence, or a verb of saying stands beside them ("..., Pashinyan said").
         """
         after = self.text[span.end : span.end + 24].split()
-        if after and after[0] in saying() and self.text[span.end : span.end + 1] == " ":
+        if after and self.text[span.end : span.end + 1] == " " and _verb(after[0]):
             return True
         before = self.text[max(0, span.start - 40) : span.start].split()
         if (
@@ -79,4 +79,10 @@ class Scene:
         return not any(w.lower() in OBLIQUE for w in small[-4:]) and len(small) <= 8
 
 
+def _verb(word: str) -> bool:
+    """Whether a lower-case word looks like a verb in the past or one that helps."""
+    return word in saying() or word in AUXILIARY or (word.isalpha() and word.endswith("ed"))
+
+
+AUXILIARY = frozenset(["is", "was", "has", "had", "will", "would", "did", "does", "are", "were"])
 OBLIQUE = listed("pronouns", "oblique")

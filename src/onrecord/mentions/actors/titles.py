@@ -56,13 +56,9 @@ def _before_name(
                 gap = text[words[last].end : name.span.start]
                 if gap in (" ", "  ", "\u00a0"):
                     return name
-                if (
-                    gap == ", "
-                    and phrase.article in ("the", None)
-                    and (phrase.country or phrase.article == "the")
-                ):
-                    if phrase.article == "the" and AFTER_NAME.match(text, name.span.end):
-                        return name
+                set_off = gap == ", " and phrase.article == "the"
+                if set_off and AFTER_NAME.match(text, name.span.end):
+                    return name
     return None
 
 

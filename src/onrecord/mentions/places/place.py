@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onrecord.ontology import countries, gazetteer
@@ -141,4 +141,14 @@ def candidates(name: str) -> tuple[Candidate, ...]:
         if region is not None and entry.country == region.country:
             continue
         found.append(of_entry(entry, capital=entry.kind == "city" and capital == entry.country))
-    return tuple(sorted(found, key=lambda c: -c.weight)) if region is None else tuple(found)
+    if region is not None:
+        return tuple(found)
+    if country is not None and any(_rivals(c, country) for c in found):
+        found = [replace(c, weight=8.0) if c.precision == "country" else c for c in found]
+    return tuple(sorted(found, key=lambda c: -c.weight))
+
+
+def _rivals(candidate: Candidate, country: str) -> bool:
+    """Whether a large region abroad has the country's name, as Georgia's in the United States."""
+    large = candidate.precision == "admin1" and candidate.weight > 6
+    return large and candidate.country != country

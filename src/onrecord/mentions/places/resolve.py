@@ -102,12 +102,10 @@ def _countries_named(
     for known in found.values():
         if not known or known[0].country is None:
             continue
-        if len({c.country for c in known if c.weight > 3}) <= 1 or known[0].weight >= 10:
-            others = [c for c in known[1:] if c.precision == "admin1" and c.weight > 6]
-            if not (known[0].precision == "country" and others):
-                counts[known[0].country] += 2
-        else:
-            counts[known[0].country] += 1
+        if known[0].precision == "country" and known[0].weight < 10:
+            continue
+        sure = known[0].weight >= 10 or len({c.country for c in known if c.weight > 3}) <= 1
+        counts[known[0].country] += 2 if sure else 1
     for match in PIECE.finditer(text):
         if match.group()[0].isupper() and match.group() not in ("US", "U.S."):
             code = demonyms.country_of(match.group())

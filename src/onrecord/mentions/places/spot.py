@@ -48,7 +48,8 @@ def _words() -> _Words:
 INITIALS = frozenset(["US", "U.S.", "U.S", "UK", "U.K.", "UAE", "DRC", "DPRK", "USSR", "EU", "PRC"])
 NAME = re.compile(
     r"(?<![\w.])(?:U\.S\.A?\.?|U\.K\.|D\.C\.|[A-ZÀ-Þ][\w'’.\-]*)"
-    r"(?:(?: |, (?=D\.C\.))(?:(?:of|and|the|el|al|de|la|du|es|ul|da|do) ){0,2}[A-ZÀ-Þ][\w'’\-]*){0,5}"
+    r"(?:(?: |, (?=D\.C\.))(?:(?:of|and|the|el|al|de|la|du|es|ul|da|do) ){0,2}"
+    r"[A-ZÀ-Þ][\w'’\-]*){0,5}"
 )
 """A run of capitalised words, at most six with two small ones between each two."""
 PART = re.compile(r"[^\s]+")

@@ -55,7 +55,8 @@ def regions(package: Path, towns: dict[str, Any]) -> tuple[list[str], dict[str, 
                 (lat * (weight + 500), lon * (weight + 500), weight + 500, weight)
             ):
                 total[i] += x
-    rows, names = [], {}
+    rows: list[str] = []
+    names: dict[str, str] = {}
     numbers = {(r["country"], r["name"]): r["geonameid"] for r in table("states.tsv")}
     for file, kind in (("admin1.json", "A"), ("admin2.json", "B")):
         for region in json.loads((package / file).read_text("utf-8")):
