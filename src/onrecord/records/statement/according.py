@@ -18,6 +18,7 @@ SHORTEST = 3
 
 _FORM = re.compile(r"\baccording\s+to\s+", re.IGNORECASE)
 _COMMA = re.compile(r",[\"”]?\s+(?!who\b|which\b|where\b|a\s|an\s|the\s(?:\w+\s){0,3}of\b)")
+_THAT = re.compile(r"\bthat,?\s+$")
 _END = re.compile(r",\s|;|\s[–—-]\s|$")
 
 
@@ -34,7 +35,10 @@ def according(mentions: Mentions, *, sentence: Span) -> Iterator[Attributed]:
         if end is None or end.start() <= form.end():
             continue
         source = Span(form.end(), end.start())
-        told = (end.end(), sentence.end) if first else (sentence.start, form.start())
+        inner = _THAT.search(text[max(sentence.start, form.start() - 8) : form.start()])
+        told = (sentence.start, form.start())
+        if first or inner:
+            told = (end.end(), sentence.end)
         content = _trimmed(text, start=told[0], end=told[1])
         if content and len(WORD.findall(source.of(text))) <= 20:
             yield Attributed(cue=cue, source=source, contents=(content,), score=SURE)

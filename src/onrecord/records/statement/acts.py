@@ -157,6 +157,7 @@ def sureness(text: str, *, cue: Cue, cue_span: Span | None, contents: tuple[Span
     main = main_clause(text, contents=contents, hits=hits)
     table = lists("cues")["certainty"]
     own = [h for h in hits if h.label in ("probable", "possible", "unknown")]
+    own = [h for h in own if not _able(text, hit=h)]
     labels = {h.label for h in own if h.span in main}
     hedges = tuple(h.span for h in own)
     for label in ("probable", "possible"):
@@ -195,6 +196,14 @@ def main_clause(text: str, *, contents: tuple[Span, ...], hits: list[Hit]) -> Sp
     return Span(first.start, max(stop, first.start + 1))
 
 
+def _able(text: str, *, hit: Hit) -> bool:
+    """Whether "could" tells of what was possible, not of doubt: "could be clearly attributed"."""
+    if hit.phrase != "could":
+        return False
+    after = text[hit.span.end : hit.span.end + 30].lower().split()[:3]
+    return bool(set(after) & {"clearly", "conclusively", "definitely", "not", "finally", "only"})
+
+
 def _month(text: str, *, span: Span) -> bool:
     """Whether "May" is the month: "in May", "10 May", "May 9"."""
     if span.of(text) != "May":
@@ -207,7 +216,11 @@ def _month(text: str, *, span: Span) -> bool:
 
 def _denies(text: str, *, main: Span) -> bool:
     words = [m[0].lower() for m in WORD.finditer(text, main.start, main.end)]
-    return any(_negative(word) for word in words)
+    following = [*words[1:], ""]
+    return any(
+        _negative(word) and after not in ("only", "just", "least")
+        for word, after in zip(words, following, strict=True)
+    )
 
 
 def _negative(word: str) -> bool:

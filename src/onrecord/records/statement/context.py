@@ -30,6 +30,7 @@ def in_context(
     for statement, draft in zip(told, found, strict=True):
         before = out[draft.continues] if draft.continues is not None else None
         tied = replace(statement, continues=before.id) if before else statement
+        tied = _whom(tied, before=before, earlier=out)
         if tied.channel is None:
             earlier = before or _same_speech(out, statement=tied, draft=draft)
             if earlier is not None and earlier.channel is not None:
@@ -38,6 +39,36 @@ def in_context(
                 tied = replace(tied, channel=Channel(kind=kind))
         out.append(tied)
     return out
+
+
+def _whom(
+    statement: Statement, *, before: Statement | None, earlier: Sequence[Statement]
+) -> Statement:
+    """The statement with the speaker of the one that it goes on with, where its own is unknown.
+
+    'The envoy set out the plan. "It is a good one," she added.': she is the envoy, the text so far
+    having let no one else speak.
+    """
+    own = statement.speaker
+    if own is None or own.resolved_via != "none" or not _pronoun(own.actor.quote):
+        return statement
+    if before is None or before.speaker is None or before.speaker.actor.kind != "person":
+        near = [s for s in earlier[-_BACK:] if s.speaker and s.speaker.actor.kind == "person"]
+        near = [s for s in near if statement.content[0].start - s.content[-1].end < _FAR]
+        before = near[-1] if near else None
+    if before is None or before.speaker is None:
+        return statement
+    one = before.speaker.actor
+    actor = replace(
+        one, start=own.actor.start, end=own.actor.end, quote=own.actor.quote, via="pronoun"
+    )
+    anonymity = before.speaker.anonymity
+    speaker = replace(own, actor=actor, anonymity=anonymity, resolved_via="pronoun")
+    return replace(statement, speaker=speaker)
+
+
+def _pronoun(words: str) -> bool:
+    return words.lower() in ("he", "she")
 
 
 def _same_speech(
