@@ -135,7 +135,8 @@ def test_the_wheel_has_all_that_the_program_needs(root: Path, tmp_path: Path) ->
         names = set(held.namelist())
     source = root / "src"
     for path in source.rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts:
+        inside = path.relative_to(source).parts
+        if path.is_file() and not any(p.startswith((".", "__pycache__")) for p in inside):
             assert path.relative_to(source).as_posix() in names
     for path in (root / "examples/pages").iterdir():
         assert f"onrecord/examples/{path.name}" in names

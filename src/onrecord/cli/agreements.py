@@ -13,7 +13,7 @@ from onrecord.views.visible import one_line
 
 def _row(r: dict[str, Any]) -> tuple[str, ...]:
     return (
-        words.date(r.get("date")),
+        words.days(r.get("date")),
         one_line(r["name"]),
         (r.get("status") or "").replace("_", " "),
         words.names(r.get("parties") or []),
@@ -25,7 +25,7 @@ LISTING = listing.Listing(
     kind="agreement",
     plural="agreements",
     titles=("date", "name", "status", "parties", "also called"),
-    styles=("cyan", "bold", "yellow", None, None),
+    styles=("cyan", "bold", "status", None, None),
     row=_row,
 )
 

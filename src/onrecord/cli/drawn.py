@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.views.marked import pieces
 from onrecord.views.visible import one_line, visible
-from onrecord.views.words import Told, tell
+from onrecord.views.words import SURE, Told, quoted, tell
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,7 +27,6 @@ COLOUR = {
     "place": "green",
     "status": "yellow",
 }
-SURE = ("occurred", "ongoing", "signed", "in force", "agreed")
 MARKS = {
     "trigger": "bold red",
     "wording": "bold red",
@@ -132,7 +131,7 @@ def _rests(told: Told) -> Text:
         if number:
             line.append("  ")
         line.append(f"{role} ", style="dim")
-        line.append(" ".join(f"“{q}”" for q in quotes), style="italic")
+        line.append(" ".join(map(quoted, quotes)), style="italic")
     return line
 
 

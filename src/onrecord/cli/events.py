@@ -13,7 +13,7 @@ from onrecord.views import words
 
 def _row(r: dict[str, Any]) -> tuple[str, ...]:
     return (
-        words.date(r.get("when")),
+        words.days(r.get("when")),
         words.kind_of(r),
         r["status"].replace("_", " "),
         words.who_to_whom(r),
@@ -26,7 +26,7 @@ LISTING = listing.Listing(
     kind="event",
     plural="events",
     titles=("date", "type", "status", "who", "where", "words"),
-    styles=("cyan", "bold", "yellow", None, "green", "italic"),
+    styles=("cyan", "bold", "status", None, "green", "italic"),
     row=_row,
 )
 

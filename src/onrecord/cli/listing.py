@@ -67,4 +67,4 @@ def short(text: str) -> str:
 def quoted(record: dict[str, Any], *roles: str) -> str:
     """The words a record rests on in these roles, each once."""
     told = dict(words.tell(record).rests)
-    return " ".join(f"“{q}”" for role in roles for q in told.get(role, ()))
+    return " ".join(words.quoted(q) for role in roles for q in told.get(role, ()))

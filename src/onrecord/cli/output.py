@@ -82,7 +82,10 @@ def note(text: str) -> None:
 def table(
     titles: Sequence[str], rows: Sequence[Sequence[str]], *, styles: Sequence[str | None] = ()
 ) -> None:
-    """Writes rows under titles: drawn on a terminal, in plain complete lines in a pipe."""
+    """Writes rows under titles: drawn on a terminal, in plain complete lines in a pipe.
+
+    The style "status" tells what is said to be a fact from what is planned, denied or alleged.
+    """
     if not on_terminal():
         lines(_plain([titles, *rows]))
         return
@@ -90,11 +93,17 @@ def table(
     from rich.table import Table
     from rich.text import Text
 
+    from onrecord.views.words import SURE
+
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for title, style in zip(titles, [*styles, *[None] * len(titles)], strict=False):
-        drawn.add_column(title, style=style, overflow="fold")
+        drawn.add_column(title, style="" if style == "status" else style, overflow="fold")
+    at = styles.index("status") if "status" in styles else None
     for row in rows:
-        drawn.add_row(*map(Text, row))
+        cells = [Text(cell) for cell in row]
+        if at is not None:
+            cells[at].stylize("green" if row[at] in SURE else "yellow")
+        drawn.add_row(*cells)
     console().print(drawn)
 
 

@@ -17,6 +17,13 @@ INFERRED = {
 """Bases of a date that the text does not write out; said beside the date."""
 
 
+SURE = ("occurred", "ongoing", "signed", "in force", "agreed")
+"""Statuses of what is told as a fact; shown apart from what is planned, denied or alleged."""
+
+MARKS = tuple('“”„‟«»"‘‚‹')
+"""Quotation marks that words may bring along."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A record in words: `head` is its line as (words, sort of words); `more` are further lines
@@ -94,7 +101,7 @@ def _statement(r: dict[str, Any]) -> Lines:
     more = [
         ("to", name(addressee) if addressee else ""),
         ("about", name(r["target"]) if r.get("target") else ""),
-        ("hedged by", ", ".join(f"“{one_line(h['quote'])}”" for h in r.get("hedges") or [])),
+        ("hedged by", ", ".join(quoted(h["quote"]) for h in r.get("hedges") or [])),
         ("continues", r.get("continues") or ""),
         ("within", r.get("nested_in") or ""),
     ]
@@ -112,14 +119,14 @@ def _agreement(r: dict[str, Any]) -> Lines:
         (_plain(r.get("stage")), "place"),
     ]
     more = [
-        ("also called", ", ".join(f"“{one_line(a)}”" for a in r.get("aliases") or [])),
+        ("also called", ", ".join(map(quoted, r.get("aliases") or []))),
         *(("same because", one_line(s)) for s in r.get("same_because") or []),
         ("third parties", names(r.get("third_parties") or [])),
     ]
     for p in r.get("provisions") or []:
         by = names(p.get("contested_by") or [])
         denied = f" (contested{f' by {by}' if by else ''})" if p.get("contested") else ""
-        more.append(("provision", f"“{one_line(p['text'])}”{denied}"))
+        more.append(("provision", quoted(p["text"]) + denied))
     return head, more
 
 
@@ -133,7 +140,7 @@ def _attribution(r: dict[str, Any]) -> Lines:
         (_plain(r.get("likelihood")), "status"),
     ]
     more = [("chain", one_line(_step(s))) for s in r["chain"]]
-    worded = ", ".join(f"“{one_line(w)}”" for w in map(_quote, r["wording"]))
+    worded = ", ".join(quoted(_quote(w)) for w in r["wording"])
     more += [("in the words", worded), ("basis", _plain(r.get("basis")))]
     return head, more
 
@@ -179,6 +186,22 @@ def offices(actors: Iterable[dict[str, Any]]) -> str:
     return ", ".join(f"{who} ({what})" for who, what in held.items())
 
 
+def quoted(words: str) -> str:
+    """The words on one line in quotation marks, unless they bring their own.
+
+    >>> print(quoted("held talks"), quoted('"No," he said'))
+    “held talks” "No," he said
+    """
+    line = one_line(words)
+    return line if line.startswith(MARKS) else f"“{line}”"
+
+
+def days(when: dict[str, Any] | None) -> str:
+    """The days of a record without how they are known; "?" where other days fit as well."""
+    shown = date(when).partition(" (")[0]
+    return f"{shown}?" if when and when.get("candidates") else shown
+
+
 def date(when: dict[str, Any] | None) -> str:
     """The days of a record, and how they are known where the text does not write them out.
 
@@ -206,13 +229,22 @@ def date(when: dict[str, Any] | None) -> str:
 
 
 def chain(attribution: dict[str, Any]) -> str:
-    """All steps of an attribution's chain.
+    """Whom an attribution blames, from the nearest to the farthest; = is another name.
 
-    >>> step = {"subject": "APT28", "relation": "part-of", "object": "GRU"}
-    >>> chain({"chain": [step]})
-    'APT28 part of GRU'
+    >>> steps = [("the attack", "attributed-to", "APT28"), ("APT28", "alias-of", "Fancy Bear"),
+    ...          ("APT28", "part-of", "GRU"), ("GRU", "part-of", "Russia")]
+    >>> chain({"chain": [dict(zip(("subject", "relation", "object"), s)) for s in steps]})
+    'APT28 = Fancy Bear → GRU → Russia'
     """
-    return "; ".join(one_line(_step(s)) for s in attribution["chain"])
+    told, before = "", set[str]()
+    for number, step in enumerate(attribution["chain"]):
+        subject, of = one_line(_named(step["subject"])), one_line(_named(step["object"]))
+        arrow = " = " if step["relation"] == "alias-of" else " → "
+        if number and subject not in before:
+            told += f"; {subject}"
+        told += f"{arrow}{of}" if number else of
+        before |= {subject, of}
+    return told
 
 
 def place(where: dict[str, Any] | None) -> str:
