@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.stub_reader import load
 
 from onrecord.cli.main import onrecord
 from onrecord.sources import Document
 from onrecord.workers import Read
 from onrecord.workers.work import one
+from tests.stub_reader import load
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.stored import document, event, lines, story
 
 from onrecord.cli import output
 from onrecord.store import Store
+from tests.stored import document, event, lines, story
 
 Call = Callable[..., Result]
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from click.testing import Result
-from tests.stored import actor, document, event, lines, story
 
 from onrecord.exports.csv import STARTS, cell
 from onrecord.exports.rows import columns
 from onrecord.store import Store
+from tests.stored import actor, document, event, lines, story
 
 Call = Callable[..., Result]
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.stored import TEXT, actor, document, event, lines, story
 
 from onrecord.errors import UsageError
 from onrecord.store import Filter, Standing, Store, TakenError
 from onrecord.store.search import phrase
+from tests.stored import TEXT, actor, document, event, lines, story
 
 
 @pytest.fixture

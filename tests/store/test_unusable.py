@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.stored import document, event, lines, story
 
 from onrecord.errors import StoreError
 from onrecord.store import Filter, Store
 from onrecord.store.connect import APPLICATION, faults, migrations
+from tests.stored import document, event, lines, story
 
 
 @pytest.fixture

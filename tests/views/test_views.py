@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.stored import actor, event, quote
 
 from onrecord.views.marked import pieces
 from onrecord.views.visible import one_line, visible
 from onrecord.views.words import tell
+from tests.stored import actor, event, quote
 
 FOUND = [quote("Talks ended.", "Talks", "trigger")]
 
