@@ -109,6 +109,27 @@ def test_boxes_that_ask_the_reader_are_no_teasers() -> None:
     assert "cookies" not in parts[0].text
 
 
+def test_outlet_of_a_letterhead_of_a_byline_and_of_a_copyright_line() -> None:
+    dated = "Tuesday, 14 March 2023"
+    (part,) = split(f"Baltic Wire\n\n{dated}\n\nTalks end without result\n\n{ONE}\n\n{TWO}\n")
+    assert (part.title, part.outlet) == ("Talks end without result", "Baltic Wire")
+    assert part.published is not None
+    assert part.published.date == "2023-03-14"
+    (part,) = split(f"Talks end without result\n\nBy Jane Doe, Riga Courier\n\n{ONE}\n\n{TWO}\n")
+    assert (part.byline, part.outlet) == (("Jane Doe",), "Riga Courier")
+    (part,) = split(
+        f"Talks end in Riga\n\n{ONE}\n\n{TWO}\n\n© 2022 The Courier. All rights reserved."
+    )
+    assert part.outlet == "The Courier"
+
+
+def test_reporters_at_the_end_of_a_wire_story() -> None:
+    last = "(Reporting by Jane Doe in Riga; Writing by John Roe; Editing by Ann Poe)"
+    (part,) = split(f"Talks end without result\n\nRIGA (Reuters) - {ONE}\n\n{TWO}\n\n{last}\n")
+    assert part.byline == ("Jane Doe",)
+    assert last not in part.text
+
+
 def test_wire_story_cites_its_agency() -> None:
     (part,) = split(f"Talks end without result\n\nRIGA, March 12 (Reuters) - {ONE}\n\n{TWO}\n")
     assert part.sources == ("Reuters",)

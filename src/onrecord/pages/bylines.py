@@ -46,6 +46,8 @@ def names(stated: Iterable[str], *, outlet: str | None = None) -> tuple[str, ...
         parts = [part.strip(" .,-–—*\"'“”") for part in _SPLIT.split(text)]
         good = [part for part in parts if _is_name(part, outlet=outlet)]
         full = [part for part in good if len(part.split()) > 1]
+        persons = [part for part in full if not _is_outlet(part)]
+        full = persons or full
         for name in full or good:
             shouted = name.isupper() and " " in name
             found.setdefault(name.casefold(), name.title() if shouted else name)
@@ -71,6 +73,37 @@ def _is_name(name: str, *, outlet: str | None) -> bool:
         or parts[0] in words("byline", "particles")
         or name in words("byline", "agencies")
     )
+
+
+def _is_outlet(name: str) -> bool:
+    return name.rsplit(maxsplit=1)[-1].casefold() in words("byline", "outlets")
+
+
+def outlet_in(text: str) -> str | None:
+    """The outlet that a byline names behind its persons, None where it names none.
+
+    >>> outlet_in("By Jane Doe, Lake Courier"), outlet_in("By Jane Doe")
+    ('Lake Courier', None)
+    """
+    parts = [part.strip() for part in text.split(",")[1:]]
+    return next(
+        (part for part in parts if len(part.split()) < 6 and part and _is_outlet(part)), None
+    )
+
+
+_TAIL = re.compile(
+    r"(?i)^\W{0,2}reporting by (?P<names>[^;()\n]{3,120}?)(?: in [^;()\n]{2,60})?[;.)]"
+)
+
+
+def tail(text: str) -> tuple[str, ...]:
+    """The reporters in the last line of a wire story.
+
+    >>> tail("(Reporting by Jane Doe and John Roe in Riga; Editing by A. Ruiz)")
+    ('Jane Doe', 'John Roe')
+    """
+    found = _TAIL.match(text) if len(text) <= 400 else None
+    return names([found["names"]]) if found else ()
 
 
 def _key(text: str) -> str:

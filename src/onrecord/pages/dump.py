@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from onrecord.pages import bylines, dates, lines
+from onrecord.pages import bylines, lines
 from onrecord.pages.blocks import Block, blocks
+from onrecord.pages.header import read_around
 from onrecord.pages.kinds import heading, kind
 from onrecord.pages.page import Part
 from onrecord.pages.printed import headline_at
 from onrecord.pages.prose import size
-from onrecord.pages.published import Published
 from onrecord.pages.segment import MOST, Weights, article, text_rows, weights
 from onrecord.spans import Span
 
@@ -22,16 +22,6 @@ PROSE = 0.85
 
 TEASER = 60
 """Characters of a paragraph at least that makes a teaser a story."""
-
-
-@dataclass(slots=True)
-class _Around:
-    """What the lines around an article say of it."""
-
-    byline: tuple[str, ...] = ()
-    published: Published | None = None
-    outlet: str | None = None
-    sources: list[str] = field(default_factory=list)
 
 
 def split(text: str, *, model: Weights | None = None) -> tuple[Part, ...]:
@@ -147,34 +137,19 @@ def _main(
 ) -> tuple[Part, set[int]]:
     """The main story and the blocks that it uses, those of its title and byline among them."""
     first = inside.index(True)
-    body = [block for block, good in zip(found, inside, strict=True) if good][:6]
+    body = [block for block, good in zip(found, inside, strict=True) if good and block.ends][:6]
     title = headline_at(found, first, bounds[0], body)
     if title is None and heading(found[first]) and sum(inside) > 1:
         title = first
+    if title == first:
         inside[first] = False
         first = inside.index(True)
     while bylines.begins(found[first].text) and sum(inside) > 1:
         inside[first] = False
         first = inside.index(True)
     used = {at for at, good in enumerate(inside) if good}
-    around = _Around()
-    begin = title if title is not None else max(bounds[0], first - 6)
-    last = max(used)
-    for at in range(begin, min(last + 9, bounds[1])):
-        said_kind = spoken[at]
-        if at in used:
-            continue
-        if said_kind == "source":
-            said = lines.sources(found[at].text)
-            assert said is not None
-            around.outlet = around.outlet or said.outlet
-            around.sources += said.cited
-        elif said_kind == "byline" and not around.byline and at <= first + 3:
-            around.byline = bylines.line(found[at].text)
-        if said_kind in ("date", "byline") and around.published is None and at <= first + 3:
-            around.published = dates.printed(found[at].text)
-        if said_kind in ("byline", "date", "source", "photo"):
-            used.add(at)
+    around = read_around(found, spoken, title=title, inside=sorted(used), bounds=bounds)
+    used |= around.used
     if title is not None:
         used.add(title)
     pieces = tuple(block.span for block, good in zip(found, inside, strict=True) if good)

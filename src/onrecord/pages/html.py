@@ -129,6 +129,7 @@ def _main(found: Found, chosen: Sequence[bool], said: Metadata) -> Part:
             not inside
             or kind in ("source", "photo", "furniture")
             or lies_in(one, "figure")
+            or (lies_in(one, "footer") and not lies_in(one, "article"))
             or (not kept and (kind in ("byline", "date") or begins(text)))
         ):
             continue

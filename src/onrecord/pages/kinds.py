@@ -24,7 +24,7 @@ def kind(text: str) -> str | None:
         return "source"
     if lines.photo(text) or lines.credit(text):
         return "photo"
-    if bylines.line(text):
+    if bylines.line(text) or bylines.tail(text):
         return "byline"
     if len(text) <= DATE and not text.endswith((".", "!", "?")) and dates.printed(text):
         return "date"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.pages.blocks import Block
-from onrecord.pages.kinds import kind
+from onrecord.pages.kinds import heading, kind
 from onrecord.pages.prose import size
 
 BACK = 30
@@ -21,7 +21,9 @@ def headline_at(found: Sequence[Block], first: int, low: int, body: Sequence[Blo
     said = {word for block in body for word in _telling(block.text)}
     times = Counter(block.text for block in found)
     best: tuple[float, int] | None = None
-    for at in range(first - 1, max(low, first - BACK) - 1, -1):
+    # a short line that was taken for the article's first may be its headline
+    start = first if heading(found[first]) and len(body) > 1 else first - 1
+    for at in range(start, max(low, first - BACK) - 1, -1):
         block = found[at]
         if len(block.text) > 220 or size(block.text) < 2 or kind(block.text):
             continue
