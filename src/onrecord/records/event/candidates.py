@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.languages.phrases import lists
+from onrecord.languages.phrases import WORD, lists
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Trigger
 from onrecord.records.event.clause import clause
@@ -27,6 +27,8 @@ OPEN = frozenset({"planned", "conditional", "called_for"})
 
 KNOWN = 0.5
 """How sure an argument must be to count as taking part."""
+STEM = 5
+"""Letters by which words are held to be of one stem ("arrested", "arrests")."""
 GAP = 2
 """Code points between two triggers that are one: a space."""
 
@@ -39,11 +41,17 @@ def drafts(mentions: Mentions) -> tuple[Draft, ...]:
         for i, trigger in enumerate(mentions.tagging.triggers)
         if trigger.score >= LEAST
     ]
+    found = [d for d in found if not _empty(d.span.of(mentions.text))]
     found += [_draft(mentions, t, index=None) for t in plain(mentions, beside=seen)]
     joined = _joined(mentions.text, sorted(found, key=lambda d: (d.span, d.type)))
     joined = [d for d in joined if not _purpose(mentions, d, beside=joined)]
     return tuple(
-        replace(d, days=beside(mentions, d, spoken=d.type in SPOKEN), who=_who(mentions, d))
+        replace(
+            d,
+            days=beside(mentions, d, spoken=d.type in SPOKEN),
+            who=_who(mentions, d),
+            stems=_stems(d.span.of(mentions.text)),
+        )
         for d in joined
     )
 
@@ -63,6 +71,17 @@ def _purpose(mentions: Mentions, draft: Draft, *, beside: Sequence[Draft]) -> bo
         d.type == "CONSULT" and d.sentence == draft.sentence and d.span.end <= draft.span.start
         for d in beside
     )
+
+
+def _empty(words: str) -> bool:
+    """Whether a trigger has no word that tells anything: "will", "due"."""
+    low = {m[0].lower() for m in WORD.finditer(words)}
+    return low <= set(lists("events")["empty"])
+
+
+def _stems(words: str) -> frozenset[str]:
+    low = [m[0].lower() for m in WORD.finditer(words)]
+    return frozenset(w[:STEM] for w in low if len(w) >= STEM - 1)
 
 
 def _who(mentions: Mentions, draft: Draft) -> frozenset[str]:

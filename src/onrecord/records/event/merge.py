@@ -15,6 +15,10 @@ POINTED = 0.6
 """What such a pair scores where the model says less."""
 MOST = 300
 """Linked drafts that are grouped with care; more only come from noise, and are held to be one."""
+RECENT = 8
+"""Acts of the same day and kind that one is held against; no story tells more."""
+REPEATED = 0.7
+"""What a pair of one sentence with a stem in common scores."""
 MET = 0.6
 """What a pair of one type, status and day with an actor in common scores."""
 APART = 0.5
@@ -40,6 +44,8 @@ def groups(drafts: Sequence[Draft], *, same: Sequence[Same]) -> list[list[int]]:
         if i is not None and j is not None and i != j:
             key = (min(i, j), max(i, j))
             scores[key] = max(scores.get(key, 0.0), pair.score)
+    for i, j in _same_words(drafts):
+        scores[i, j] = max(scores.get((i, j), 0.0), REPEATED)
     for i, j in _same_day(drafts):
         scores[i, j] = max(scores.get((i, j), 0.0), MET)
     scores = {
@@ -100,15 +106,29 @@ def _pointed(drafts: Sequence[Draft]) -> dict[tuple[int, int], float]:
     return found
 
 
+def _same_words(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+    """Pairs of one type and status in one sentence that share a stem: "arrested", "arrests"."""
+    pairs = []
+    for j, draft in enumerate(drafts):
+        for i in range(max(0, j - RECENT), j):
+            other = drafts[i]
+            beside = other.sentence == draft.sentence and other.type == draft.type
+            if beside and other.status == draft.status and other.stems & draft.stems:
+                pairs.append((i, j))
+    return pairs
+
+
 def _same_day(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
     """Pairs of one type and status on the same stated day with an actor in common."""
-    dated = [(i, d) for i, d in enumerate(drafts) if d.days and d.who]
-    return [
-        (i, j)
-        for k, (i, a) in enumerate(dated)
-        for j, b in dated[k + 1 :]
-        if (a.type, a.status, a.days) == (b.type, b.status, b.days) and a.who & b.who
-    ]
+    pairs = []
+    seen: dict[tuple[str, str, tuple[str, str]], list[int]] = {}
+    for j, draft in enumerate(drafts):
+        if not draft.days or not draft.who:
+            continue
+        before = seen.setdefault((draft.type, draft.status, draft.days), [])
+        pairs += [(i, j) for i in before[-RECENT:] if drafts[i].who & draft.who]
+        before.append(j)
+    return pairs
 
 
 def _apart(a: Draft, b: Draft) -> bool:
