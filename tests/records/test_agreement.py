@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.records.by_hand import said, story
 
 from onrecord.records.agreement.build import agreements
+from tests.records.by_hand import said, story
 
 STATES = {
     "Kenya": {"kind": "state", "country": "KEN", "sector": "GOV"},

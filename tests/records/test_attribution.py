@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.records.by_hand import said, story
 
 from onrecord.records.attribution import Attribution
 from onrecord.records.attribution.build import attributions
+from tests.records.by_hand import said, story
 
 KNOWN = {
     "Quito": {"kind": "state", "country": "ECU"},

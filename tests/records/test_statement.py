@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.records.by_hand import place, said, story
 
 from onrecord.records.statement import Statement
 from onrecord.records.statement.build import statements
+from tests.records.by_hand import place, said, story
 
 KENYA = {"Mr. Hale": {"country": "KEN", "capacity": "spokesman"}, "Hale": {"same": "Mr. Hale"}}
 

@@ -9,7 +9,7 @@ from onrecord.mentions.found import Mentions
 from onrecord.records.actors import nearest_before, refer
 from onrecord.records.attribution.claims import Claim
 from onrecord.records.attribution.wording import wording
-from onrecord.records.statement.drafts import Draft
+from onrecord.records.statement.pieces import Draft
 from onrecord.spans import Span
 
 

@@ -20,7 +20,8 @@ from onrecord.records.attribution.wording import estimates, supported, wording
 from onrecord.records.event import Event
 from onrecord.records.evidence import gather
 from onrecord.records.record import identity
-from onrecord.records.statement.drafts import Draft, drafts
+from onrecord.records.statement.drafts import drafts
+from onrecord.records.statement.pieces import Draft
 from onrecord.spans import Span
 
 SURE = {

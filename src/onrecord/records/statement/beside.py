@@ -24,6 +24,7 @@ _OPENS = re.compile(
     r"|[A-Z]|(?:he|she|they|it|we|i)\b"
 )
 _PHRASE_END = re.compile(r",|\s(?:that|who|which|and|said|told)\b|$")
+_OFFICE = re.compile(r"\s(?:for|of|from|at|with)\s[^,;:.\"“”()\n]+\s(?:(?:also|has|had)\s)?")
 _CLOSES = re.compile(r"[\s\"”’']*,?[\s\"”’']*")
 
 
@@ -67,17 +68,25 @@ def whole_phrase(mentions: Mentions, *, source: Span, cue: Span) -> Span:
     """
     text = mentions.text
     if source.of(text).lower() not in _words("articles"):
-        return source
+        return _up_to(text, source=source, cue=cue)
     sentence = mentions.sentences[mentions.sentence_at(cue.start)]
     near = _within(mentions, start=source.start, end=sentence.end)
     longer = [s for s in near if s.start <= source.end + 1 and s.end > source.end]
     if longer:
-        return Span(source.start, longer[0].end)
+        return _up_to(text, source=Span(source.start, longer[0].end), cue=cue)
     if source.end < cue.start:
         phrase = _subject(mentions, start=sentence.start, cue=cue)
         return phrase if phrase and source in phrase else source
     end = _PHRASE_END.search(text, source.end, sentence.end)
     return Span(source.start, end.start()) if end and end.start() > source.end else source
+
+
+def _up_to(text: str, *, source: Span, cue: Span) -> Span:
+    """A phrase with the "for the ministry" or "of the union" between it and its verb."""
+    between = text[source.end : cue.start]
+    if _OFFICE.fullmatch(between) and len(WORD.findall(between)) <= LONGEST:
+        return Span(source.start, source.end + len(between.rstrip()))
+    return source
 
 
 def _words(key: str) -> frozenset[str]:

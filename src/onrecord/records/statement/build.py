@@ -13,14 +13,14 @@ from onrecord.records.evidence import gather
 from onrecord.records.record import identity
 from onrecord.records.statement.acts import act_of, read_cue, sureness
 from onrecord.records.statement.channels import channel
+from onrecord.records.statement.confidence import confidence
 from onrecord.records.statement.context import in_context, nested
-from onrecord.records.statement.drafts import Draft, drafts
+from onrecord.records.statement.drafts import drafts
 from onrecord.records.statement.kind import Channel, Speaker, Statement
+from onrecord.records.statement.pieces import Draft
 from onrecord.records.statement.speakers import speaker
 from onrecord.spans import Span
 
-BY_CONTEXT = {"model": 1.0, "beside": 0.85, "continued": 0.85, "context": 0.6, "none": 0.5}
-"""What a speaker found in each way is worth beside one that the model found."""
 TARGETED = ("accusation", "praise", "threat", "demand", "offer", "refusal")
 _REACH = 90
 """Code points after a cue in which the one spoken of or to stands."""
@@ -56,16 +56,17 @@ def _told(mentions: Mentions, *, draft: Draft, version: str) -> Statement:
         ("addressee", [Span(to.start, to.end)] if to else []),
         ("channel", [through.span] if through and through.span else []),
     ]
+    quoted = _quote_type(mentions, contents=draft.contents)
     place = [(s.start, s.end) for s in draft.contents]
     return Statement(
         id=identity("statement", mentions.story.id, draft.cue and draft.cue.start, place),
         story=mentions.story.id,
-        confidence=round(draft.score * BY_CONTEXT[draft.found], 2),
+        confidence=confidence(score=draft.score, quoted=quoted != "indirect", found=draft.found),
         evidence=gather(text, roles),
         version=version,
         text=text,
         content=draft.contents,
-        quote_type=_quote_type(mentions, contents=draft.contents),
+        quote_type=quoted,
         speaker=by,
         cue=draft.cue,
         channel=through,

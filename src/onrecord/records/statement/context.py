@@ -10,8 +10,8 @@ from onrecord.mentions.found import Mentions
 from onrecord.records.evidence import gather
 from onrecord.records.statement.acts import read_cue
 from onrecord.records.statement.channels import named_channel
-from onrecord.records.statement.drafts import Draft
 from onrecord.records.statement.kind import Channel, Statement
+from onrecord.records.statement.pieces import Draft
 
 _BACK = 6
 """Statements looked back through for the speech that one goes on with."""
