@@ -129,9 +129,8 @@ def main() -> None:
     path = Path(sys.argv[1])
     genre = sys.argv[2] if len(sys.argv) > 2 else "news"
     for kind, (gold, tied, right) in measure(path, genre=genre, show="-v" in sys.argv).items():
-        print(
-            f"{kind:8} named before {gold:4}  tied {tied:4}  right {right:4}  {100 * right / max(1, tied):.0f} %"
-        )
+        share = 100 * right / max(1, tied)
+        print(f"{kind:8} named before {gold:4}  tied {tied:4}  right {right:4}  {share:.0f} %")
 
 
 if __name__ == "__main__":

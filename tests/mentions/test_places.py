@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_region_without_one_country() -> None:
 @given(st.text(alphabet="AaBb .,-'’\n(U.S)é", max_size=200))
 def test_spans_are_in_order_and_apart(text: str) -> None:
     found = find(text)
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in itertools.pairwise(found):
         assert first.span.end <= second.span.start
 
 

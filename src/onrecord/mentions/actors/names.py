@@ -54,6 +54,7 @@ class NameAt:
     label: str
 
 
+VENUES = frozenset(lists("places")["venues"]["words"])
 LOCATIVE = frozenset(lists("places")["locative"]["words"])
 
 
@@ -189,7 +190,7 @@ def _other(text: str, tag: Tag, drafts: list[Draft], by_key: dict[str, int]) -> 
         return _population(name, span, drafts, by_key)
     if tag.label == "LOC" and listed is None:
         capital = countries.capitals().get(name)
-        if capital is None or _placed(text, span) or _dateline(text, span):
+        if capital is None or _placed(text, span) or _dateline(text, span) or _venue(text, span):
             return None
         return _state(capital, span, drafts, by_key)
     if listed is not None and listed.seat and listed.country is not None:
@@ -208,6 +209,12 @@ def _placed(text: str, span: Span) -> bool:
         return False
     word = before[-1].lower()
     return word in LOCATIVE or (word == "the" and len(before) > 1 and before[-2] in LOCATIVE)
+
+
+def _venue(text: str, span: Span) -> bool:
+    """Whether a capital only says where something is: "the Bamako summit"."""
+    after = text[span.end : span.end + 24].split()
+    return bool(after) and after[0].strip(".,;") in VENUES
 
 
 def _dateline(text: str, span: Span) -> bool:

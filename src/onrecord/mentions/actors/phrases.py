@@ -106,8 +106,16 @@ def _head_at(words: Sequence[Word], at: int, names: Sequence[Tag]) -> tuple[Head
             more = adjoined and following.low in heads() and following.tag < 0
             if more and not (head.office and following.capital):
                 return None
+        if head.word in modifiers() and last + 1 < len(words) and _noun(words[last + 1]):
+            return None
         return head, last
     return None
+
+
+def _noun(word: Word) -> bool:
+    """Whether a small word after "military" or "opposition" is likely its noun: "military coup"."""
+    small = word.text.isalpha() and word.text.islower()
+    return small and word.low not in listed("places", "verbal") and not word.low.endswith("ed")
 
 
 def _phrase(
@@ -167,7 +175,7 @@ def _phrase(
 
 
 def _modifies(word: Word, names: Sequence[Tag]) -> bool:
-    if word.low in modifiers() or word.text.isdigit():
+    if word.low in modifiers() or word.text[0].isdigit():
         return True
     if word.tag >= 0:
         return names[word.tag].label != "PER" and (word.possessive or word.tag >= 0)

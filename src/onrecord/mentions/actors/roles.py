@@ -226,7 +226,7 @@ class Roles:
         return found[0] if len(found) == 1 else None
 
     def _group(self, phrase: Phrase) -> int:
-        counted = bool(phrase.modifiers & NUMBERS) or any(m.isdigit() for m in phrase.modifiers)
+        counted = bool(phrase.modifiers & NUMBERS) or any(m[0].isdigit() for m in phrase.modifiers)
         fresh = phrase.article in INDEFINITE or (counted and phrase.article not in DEFINITE)
         return self._make(phrase, fresh=fresh)
 

@@ -11,7 +11,7 @@ from onrecord.spans import Span
 
 TOKEN = re.compile(
     r"(?:U\.S\.A?\.?|U\.N\.|U\.K\.)(?!\w)|(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Adm|Gov|Sen|Rep)\.|"
-    r"[^\W_]+(?:[-.’'][^\W_]+)*|[^\w\s]|_"
+    r"\d{1,3}(?:[.,]\d{3})+(?!\d)|[^\W_]+(?:[-.’'][^\W_]+)*|[^\w\s]|_"
 )
 POSSESSIVE = re.compile(r"['’]s$")
 
