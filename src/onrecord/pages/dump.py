@@ -138,7 +138,7 @@ def _main(
     """The main story and the blocks that it uses, those of its title and byline among them."""
     first = inside.index(True)
     body = [block for block, good in zip(found, inside, strict=True) if good and block.ends][:6]
-    title = headline_at(found, first, bounds[0], body)
+    title = headline_at(found, spoken, first=first, low=bounds[0], body=body)
     if title is None and heading(found[first]) and sum(inside) > 1:
         title = first
     if title == first:
