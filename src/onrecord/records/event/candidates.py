@@ -10,7 +10,7 @@ from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Trigger
 from onrecord.records.event.clause import clause
 from onrecord.records.event.draft import Draft
-from onrecord.records.event.lexicon import plain
+from onrecord.records.event.lexicon import corrected, plain
 from onrecord.records.event.status import SPOKEN, Reading, read
 from onrecord.records.event.when import beside
 from onrecord.spans import Span
@@ -35,10 +35,11 @@ GAP = 2
 
 def drafts(mentions: Mentions) -> tuple[Draft, ...]:
     """The drafts of a story in text order."""
-    seen = [t for t in mentions.tagging.triggers if t.score >= LEAST]
+    known = corrected(mentions, mentions.tagging.triggers)
+    seen = [t for t in known if t.score >= LEAST]
     found = [
         _draft(mentions, trigger, index=i)
-        for i, trigger in enumerate(mentions.tagging.triggers)
+        for i, trigger in enumerate(known)
         if trigger.score >= LEAST
     ]
     found = [d for d in found if not _empty(d.span.of(mentions.text))]

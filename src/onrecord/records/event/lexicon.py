@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onrecord.languages.phrases import Phrases, lists
@@ -35,6 +36,7 @@ class _Kind:
     type: str
     mode: str | None
     turned: bool
+    sure: bool
 
 
 @lru_cache(maxsize=1)
@@ -42,11 +44,41 @@ def _phrases() -> tuple[Phrases, dict[str, _Kind]]:
     kinds: dict[str, _Kind] = {}
     labelled: dict[str, list[str]] = {}
     for entry in lists("verbs")["words"]:
-        kind = _Kind(entry["type"], entry.get("mode"), entry.get("turned", False))
-        label = f"{kind.type} {kind.mode} {kind.turned}"
+        turned, sure = entry.get("turned", False), entry.get("sure", False)
+        kind = _Kind(entry["type"], entry.get("mode"), turned, sure)
+        label = f"{kind.type} {kind.mode} {turned} {sure}"
         kinds[label] = kind
         labelled.setdefault(label, []).extend(entry["phrases"])
     return Phrases(labelled), kinds
+
+
+def corrected(mentions: Mentions, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """The model's triggers; where sure words stand in one they decide its type and mode.
+
+    "Apologised" concedes, "tear gas" is against a crowd, and who "hosts" is the one visited.
+    """
+    finder, kinds = _phrases()
+    hits = finder.find(mentions.text) if triggers else []
+    starts = [h.span.start for h in hits]
+    out = []
+    for trigger in triggers:
+        k = bisect_right(starts, trigger.span.end - 1) - 1
+        if k < 0 or not hits[k].span.overlaps(trigger.span):
+            out.append(trigger)
+            continue
+        kind = kinds[hits[k].label]
+        if kind.turned:
+            sentence = mentions.sentence_at(trigger.span.start)
+            told = _sides(mentions, hits[k].span, sentence=sentence, kind=kind)
+            places = tuple(a for a in trigger.arguments if a.role == "place")
+            out.append(replace(trigger, type=kind.type, mode=kind.mode, arguments=told + places))
+        elif kind.sure and kind.type != trigger.type:
+            out.append(replace(trigger, type=kind.type, mode=kind.mode))
+        elif kind.type == trigger.type and kind.mode and (kind.sure or not trigger.mode):
+            out.append(replace(trigger, mode=kind.mode))
+        else:
+            out.append(trigger)
+    return out
 
 
 def plain(mentions: Mentions, *, beside: Sequence[Trigger]) -> list[Trigger]:
