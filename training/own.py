@@ -1,4 +1,4 @@
-"""Examples annotated for this project: passages written for it, and newswire stories by their offsets."""
+"""Examples annotated for this project: passages written for it, newswire stories by offsets."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def passages(path: Path) -> Iterator[Example]:
 
 
 def passage(id: str, text: str, triggers: list, phrases: list) -> Example:
-    """One passage with its triggers (start, end, event, type, mode, status) and phrases (start, end, roles)."""
+    """One passage: triggers (start, end, event, type, mode, status), phrases (start, end, roles)."""
     p = pieces(text)
     e = Example(id, "own", p)
     for start, end, event, type_, mode, status in triggers:
@@ -65,7 +65,7 @@ def passage(id: str, text: str, triggers: list, phrases: list) -> Example:
 
 
 def newswire(path: Path, texts: Path) -> Iterator[Example]:
-    """Stories of `texts` (CoNLL's shape) with the events that `path` gives by offsets into their closed-up text."""
+    """Stories of `texts` (CoNLL's shape) with the events of `path`, offsets in closed-up text."""
     wanted = {d["id"]: d for d in lines(path)}
     for d in lines(texts):
         if (found := wanted.get(d["id"])) is None:

@@ -33,7 +33,7 @@ class Attributed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
-    """Somebody or some place that takes part in a trigger's act; `role` is actor, recipient or place."""
+    """Who or what place takes part in a trigger's act; `role` is actor, recipient or place."""
 
     span: Span
     role: str
@@ -45,7 +45,8 @@ class Trigger:
     """The words that carry a political or violent act ("held talks").
 
     `type` is a PLOVER type, `mode` one of its modes or None, `status` as in the record.
-    `score` is the probability that this is an event of that type; `status_score` that of the status.
+    `score` is the probability that this is an event of that type, `status_score` that of the
+    status.
     """
 
     span: Span
