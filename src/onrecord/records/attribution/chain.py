@@ -115,7 +115,7 @@ def _alias(text: str, *, of: Party, at: int, end: int) -> tuple[list[Link], Part
 def _on(text: str, *, of: Party, at: int, end: int) -> tuple[list[Link], Party, int] | None:
     """The next step: ", a unit of the GRU", ", which is backed by Iran", " linked to Hezbollah"."""
     unit = _UNIT.match(text, at, end)
-    if unit and "," in unit[0]:
+    if unit and "," in text[max(0, at - 2) : unit.end()]:
         relation, start, words = "part-of", unit.end(), unit
     else:
         lead = _LEAD.match(text, at, end)

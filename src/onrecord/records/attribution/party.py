@@ -116,8 +116,9 @@ def party(text: str, *, start: int, end: int) -> Party | None:
     """The actor named by the phrase that begins at `start`, or None if none does.
 
     >>> said = 'blamed on the hacker collective "Grey Heron," known for noise'
-    >>> party(said, start=10, end=len(said))
-    Party(span=Span(start=14, end=43), name='Grey Heron', level='group', country=None, named=True)
+    >>> found = party(said, start=10, end=len(said))
+    >>> found.name, found.level, found.span.of(said)
+    ('Grey Heron', 'group', 'hacker collective "Grey Heron,"')
     """
     skipped = _BEFORE.match(text, _past_article(text, at=start, end=end), end)
     at = skipped.end() if skipped else start
