@@ -12,7 +12,7 @@ from onrecord.mentions.actors.words import Word
 
 BACK = {"he": 4, "she": 6, "it": 1, "they": 1}
 """Sentences back in which the actor must stand."""
-MARGIN = {"he": 0.45, "she": 0.35, "it": 0.8, "they": 0.8}
+MARGIN = {"he": 0.45, "she": 0.35, "it": 1.4, "they": 0.8}
 """How far the best must lead the second."""
 EMPTY = re.compile(
     r"\s(?:is|was|has been|will be|would be|seems|appears|remains|became|may be|might be|had been|"
