@@ -345,8 +345,8 @@ def cameo_roles(path: Path):
         yes: dict[str, set[int]] = {"actor": set(), "recipient": set(), "place": set()}
         open_: dict[str, set[int] | None] = {"actor": set(), "recipient": set(), "place": None}
         for start, end, tag in moved:
-            start += len(m[0]) if (m := ARTICLE.match(text[start:end])) else 0
-            at = within(p, start, end).tolist()
+            skip = len(m[0]) if (m := ARTICLE.match(text[start:end])) else 0
+            at = within(p, start + skip, end).tolist()
             if tag in "ST" and at:
                 role = "actor" if tag == "S" else "recipient"
                 yes[role].add(at[0])

@@ -13,14 +13,14 @@ WEIGHT = {
     "names": 1.0,
     "times": 1.5,
     "source": 1.0,
-    "cue": 1.5,
+    "cue": 2.0,
     "content": 1.0,
     "trigger": 2.5,
     "actor": 0.7,
     "place": 0.7,
 }
 LINK_WEIGHT = {
-    "content": 0.3,
+    "content": 0.6,
     "source": 2.0,
     "actor": 2.0,
     "recipient": 2.0,
@@ -28,6 +28,7 @@ LINK_WEIGHT = {
     "same": 1.0,
 }
 STATUS_WEIGHT, MODE_WEIGHT, SOME_WEIGHT = 3.0, 1.0, 2.5
+ELSE_WEIGHT = 0.2
 STATUS_CLASS = torch.tensor([1.0, 1.3, 1.3, 2.0, 2.0, 2.0, 2.0])
 NONE = 2 * 10 + 1
 MODE_TYPE = torch.tensor([TYPES.index(t) for t, _ in MODE_LIST])
@@ -205,10 +206,13 @@ def some(
 
     Returns the likeliest place.
     """
-    chance = out[:, SLICES["trigger"]].softmax(-1)
+    logits = out[:, SLICES["trigger"]].log_softmax(-1)
+    chance = logits.exp()
     begin = chance[:, 1::2].masked_fill(~first[:, None], 0)
     if label["types"] is None:
-        return int(begin.sum(-1).argmax())
+        at = int(begin.sum(-1).argmax())
+        add("some_else", elsewhere(logits, first, at) * weight)
+        return at
     if not label["types"]:
         add(
             "some", -0.3 * SOME_WEIGHT * weight * torch.log1p(-begin.sum(-1).max().clamp(max=0.999))
@@ -218,12 +222,25 @@ def some(
     best = per.max()
     add("some", -SOME_WEIGHT * weight * torch.log(best.clamp(min=1e-4)))
     at = int(per.argmax())
+    add("some_else", elsewhere(logits, first, at) * weight)
     if label["mode"]:
         add(
             "mode",
             weight * MODE_WEIGHT * modes(out[at : at + 1], [(label["types"][0], label["mode"])]),
         )
     return at
+
+
+def elsewhere(logits: torch.Tensor, first: torch.Tensor, at: int) -> torch.Tensor:
+    """Other words than the likeliest are no triggers, gently: some are, but most are not.
+
+    Without it the chance of a type runs over the whole sentence: 952 triggers in 217 sentences of
+    plover_sentences after nine epochs (2026-11-24).
+    """
+    rest = first.clone()
+    rest[0] = False
+    rest[at : at + 2] = False
+    return -ELSE_WEIGHT * (logits[:, 0] * rest).sum()
 
 
 __all__ = ["HEADS", "alike", "links", "loss"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from data import ROLES, Example, Trigger, blank, closed_up, gold_example, lines, paint, within
@@ -38,10 +39,10 @@ def passages(path: Path) -> Iterator[Example]:
         yield passage(f"own-{k}", text, triggers, phrases)
 
 
-def passage(id: str, text: str, triggers: list, phrases: list) -> Example:
+def passage(name: str, text: str, triggers: list, phrases: list) -> Example:
     """One passage: triggers (start, end, event, type, mode, status), phrases (start, end, roles)."""
     p = pieces(text)
-    e = Example(id, "own", p)
+    e = Example(name, "own", p)
     for start, end, event, type_, mode, status in triggers:
         yes: dict[str, set[int]] = {r: set() for r in ROLES}
         for a, b, roles in phrases:
@@ -51,7 +52,7 @@ def passage(id: str, text: str, triggers: list, phrases: list) -> Example:
                     yes[ROLE[r[0]]].add(int(words[0]))
         at = int(within(p, start, end)[0])
         if (type_, mode) not in MODE_INDEX:
-            raise ValueError(f"{id}: no mode {mode} of {type_}")
+            raise ValueError(f"{name}: no mode {mode} of {type_}")
         e.triggers.append(Trigger(at, type_, status, mode, {event}, yes, {r: set() for r in ROLES}))
     spans = [(s, t, type_) for s, t, _, type_, _, _ in triggers]
     actors = [(a, b, "actor") for a, b, roles in phrases if any(r[0] in "AR" for r in roles)]
@@ -64,6 +65,10 @@ def passage(id: str, text: str, triggers: list, phrases: list) -> Example:
     return e
 
 
+def _words(text: str, span: list[int] | None) -> str | None:
+    return text[span[0] : span[1]] if span else None
+
+
 def newswire(path: Path, texts: Path) -> Iterator[Example]:
     """Stories of `texts` (CoNLL's shape) with the events of `path`, offsets in closed-up text."""
     wanted = {d["id"]: d for d in lines(path)}
@@ -71,7 +76,7 @@ def newswire(path: Path, texts: Path) -> Iterator[Example]:
         if (found := wanted.get(d["id"])) is None:
             continue
         text = closed_up(d["text"], [])[0].strip()
-        words = lambda span: text[span[0] : span[1]] if span else None
+        words = partial(_words, text)
         events = []
         for e in found["events"]:
             mentions = [{"s": s, "trigger": words(t)} for s, t in e["mentions"]]

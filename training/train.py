@@ -32,7 +32,10 @@ EPOCHS = {
 }
 """How often each set is seen."""
 WEAK = {"sentences": 1.0, "quads": 0.5, "synthetic": 0.5}
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
+BLANKED = {"names": 0.04, "statements": 0.04, "times": 0.08}
+OTHERS = 0.12
+"""Share of the pieces that are hidden: small sets would be learned by heart."""
 
 
 def cut(e: Example, rng: random.Random) -> list[dict]:
@@ -155,6 +158,8 @@ def tensors(batch: list[dict]):
         m = b - a
         ids[i, 0], ids[i, m + 1] = CLS, SEP
         ids[i, 1 : m + 1] = torch.from_numpy(p.ids[a:b])
+        share = BLANKED.get(w["set"], OTHERS)
+        ids[i, 1 : m + 1][torch.rand(m) < share] = MASK
         features[i, 1 : m + 1] = torch.from_numpy(p.features[a:b])
         real[i, : m + 2] = True
         first[i, 0] = True

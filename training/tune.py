@@ -23,12 +23,16 @@ from onrecord.mentions.model.tokens import pieces
 from onrecord.mentions.model.words import Words
 
 STEPS = {
-    "cue_bias": (-3, -2, -1.5, -1, -0.5, 0, 0.5, 1),
-    "content_bias": (-2, -1, -0.5, 0, 0.5, 1),
-    "cue_weight": (0, 0.5, 1, 2),
+    "content_bias": (-4, -3, -2, -1, 0, 1),
+    "cue_low": (0.02, 0.05, 0.1, 0.2, 0.4),
+    "cue_weight": (0, 0.5, 1, 2, 4),
+    "split": (1, 2, 4, 6, 9, 14),
+    "cue_bias": (-3, -2, -1, 0, 1),
     "nobody_bias": (-2, -1, -0.5, 0, 0.5, 1),
-    "source_bias": (-2, -1, 0, 1),
+    "source_bias": (-3, -2, -1, 0, 1),
+    "cue_score": (0, 0.1, 0.2, 0.3),
 }
+START = {"cue_low": 0.1, "cue_weight": 1.0, "split": 4.0}
 EVENT_STEPS = {
     "trigger_bias": (-3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5),
     "actor_bias": (-2, -1, -0.5, 0, 0.5, 1),
@@ -113,7 +117,7 @@ def main() -> None:
             got = score_statements.score(texts.texts, said)
             return got["joint"][2] + 0.5 * got["found"][2]
 
-        at |= climb(STEPS, {k: at.get(k, 0.5 if k == "cue_weight" else 0.0) for k in STEPS}, value)
+        at |= climb(STEPS, {k: at.get(k, START.get(k, 0.0)) for k in STEPS}, value)
     if "events" in args.what:
         stories = Texts(
             network, [d for d in lines(args.shared / "gold/train.jsonl") if held(d["id"], 10)]

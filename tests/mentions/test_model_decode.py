@@ -91,8 +91,10 @@ def test_content_and_source_go_to_the_cue_they_are_linked_to_not_the_nearest():
     hand.link("source", "said", "Jones", 0)
     hand.link("source", "denied", "Smith", 1)
     said, denied = attributed(hand.read())
+
     def quote(s):
         return s.of(hand.text)
+
     assert (quote(said.source), quote(said.cue), quote(said.contents[0])) == (
         "Jones",
         "said",

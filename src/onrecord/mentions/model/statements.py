@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from onrecord.mentions.mention import Attributed
@@ -13,34 +15,42 @@ from onrecord.spans import Span
 
 REACH = 600
 """Farthest a cue may stand from its content, in pieces: one window and its margins."""
+SHORTEST = 2
+"""Fewest words of either part when a stretch of content is shared between two cues."""
 
 
 def attributed(words: Words) -> list[Attributed]:
     """Every act of saying in a section, in the order of the cues.
 
-    Each stretch of content goes to the cue that the link head likes best, and the cue takes the
-    source that it likes best, or none. A cue that no content goes to says nothing and is dropped.
+    Each stretch of content goes to the word that the link head and the cue head like best; that
+    word's cue takes the source that it likes best, or none. So a cue is one because something is
+    said by it, and a cue that no content goes to says nothing and is dropped.
     """
     at = words.states.layout.thresholds
-    cues = words.runs("cue", bias=at.get("cue_bias", 0.0))
     contents = words.runs("content", bias=at.get("content_bias", 0.0))
-    if not cues or not contents:
+    if not contents:
         return []
-    given = _cue_of(words, cues, contents, weight=at.get("cue_weight", 0.5))
+    cues = _Cues(words, at)
+    said: dict[int, list[Run]] = {}
+    for content in contents:
+        for part, cue in cues.of(content):
+            said.setdefault(cue, []).append(part)
+    order = sorted(said, key=lambda k: cues.runs[k].first)
     sources = _source_of(
-        words, cues, bias=at.get("nobody_bias", 0.0), source_bias=at.get("source_bias", 0.0)
+        words,
+        [cues.runs[k] for k in order],
+        bias=at.get("nobody_bias", 0.0),
+        source_bias=at.get("source_bias", 0.0),
     )
     out: list[Attributed] = []
-    for k, cue in enumerate(cues):
-        mine = [
-            words.span(c.first, c.stop) for c, to in zip(contents, given, strict=True) if to == k
-        ]
-        spans = tuple(s for s in mine if s is not None)
+    for k, source in zip(order, sources, strict=True):
+        spans = tuple(s for c in said[k] if (s := words.span(c.first, c.stop)))
+        cue = cues.runs[k]
         if spans and cue.score >= at.get("cue_score", 0.0):
             out.append(
                 Attributed(
                     cue=words.span(cue.first, cue.stop),
-                    source=sources[k],
+                    source=source,
                     contents=spans,
                     score=cue.score,
                 )
@@ -48,21 +58,76 @@ def attributed(words: Words) -> list[Attributed]:
     return out
 
 
-def _cue_of(words: Words, cues: list[Run], contents: list[Run], *, weight: float) -> list[int]:
-    """For each content the number of its cue, -1 if none is near."""
-    rows = words.rows
-    keys = rows[np.array([c.first for c in cues])]
-    sure = weight * np.log(np.array([max(c.score, 1e-4) for c in cues]))
-    out: list[int] = []
-    for content in contents:
+class _Cues:
+    """The cues of a section: those that the cue head sees, and words that content asks for."""
+
+    def __init__(self, words: Words, at: Mapping[str, float]) -> None:
+        self.words = words
+        self.chances = words.chances("cue")
+        self.any = self.chances[:, 1:].sum(1)
+        self.runs = words.runs("cue", bias=at.get("cue_bias", 0.0))
+        self.owner = np.full(len(words), -1, dtype=np.int64)
+        for k, run in enumerate(self.runs):
+            self.owner[run.first : run.stop] = k
+        self.weight = at.get("cue_weight", 1.0)
+        self.split = at.get("split", 4.0)
+        self.maybe = np.flatnonzero((self.any >= at.get("cue_low", 0.1)) & (self.owner < 0))
+
+    def of(self, content: Run) -> list[tuple[Run, int]]:
+        """The parts of a stretch of content, each with the number of its cue."""
+        rows = self.words.rows
         mine = rows[content.first : content.stop]
+        heads = np.array([r.first for r in self.runs], dtype=np.int64)
+        words = np.concatenate([heads, self.maybe])
+        keys = rows[words]
         near = np.flatnonzero((keys > mine[0] - REACH) & (keys < mine[-1] + REACH))
         if not len(near):
-            out.append(-1)
-            continue
-        scores = words.states.link("content", mine, keys[near]).mean(0) + sure[near]
-        out.append(int(near[int(scores.argmax())]))
-    return out
+            return []
+        words = words[near]
+        sure = self.weight * np.log(np.maximum(self.any[words], 1e-4))
+        scores = self.words.states.link("content", mine, rows[words]) + sure
+        parts = _shared(np.asarray(scores, dtype=np.float32), self.split)
+        return [
+            (
+                Run(content.first + a, content.first + b, content.label, content.score),
+                self._run(int(words[c])),
+            )
+            for a, b, c in parts
+        ]
+
+    def _run(self, word: int) -> int:
+        """The number of the cue with this word in it, a new one if need be."""
+        if self.owner[word] < 0:
+            stop = _follow(self.chances[:, 2], self.words, word)
+            while stop > word + 1 and self.owner[stop - 1] >= 0:
+                stop -= 1
+            self.owner[word:stop] = len(self.runs)
+            score = round(float(self.any[word:stop].mean()), 4)
+            self.runs.append(Run(word, stop, 0, score))
+        return int(self.owner[word])
+
+
+def _shared(scores: Floats, split: float) -> list[tuple[int, int, int]]:
+    """(first, stop, cue) of a stretch's parts: two where that is better by more than `split`.
+
+    >>> _shared(np.array([[9, 0], [9, 0], [0, 9], [0, 9]], dtype=np.float32), 4.0)
+    [(0, 2, 0), (2, 4, 1)]
+    """
+    n = len(scores)
+    shifted = scores - scores.max(1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
+    total = logs.sum(0)
+    whole = int(total.argmax())
+    if n < 2 * SHORTEST:
+        return [(0, n, whole)]
+    before = np.cumsum(logs, 0)
+    after = total - before
+    gains = before.max(1) + after.max(1)
+    at = SHORTEST - 1 + int(gains[SHORTEST - 1 : n - SHORTEST].argmax())
+    left, right = int(before[at].argmax()), int(after[at].argmax())
+    if left == right or gains[at] - total[whole] <= split:
+        return [(0, n, whole)]
+    return [(0, at + 1, left), (at + 1, n, right)]
 
 
 def _source_of(
@@ -78,20 +143,16 @@ def _source_of(
     out: list[Span | None] = []
     for cue in cues:
         row = rows[cue.first]
-        a, b = np.searchsorted(rows, (row - REACH, row + REACH))
+        a, b = (int(x) for x in np.searchsorted(rows, (row - REACH, row + REACH)))
         query = np.array([row], dtype=np.int64)
-        scores = np.concatenate(
-            [
-                words.states.nobody("source", query) + bias,
-                words.states.link("source", query, rows[a:b])[0],
-            ]
-        )
+        nobody = words.states.nobody("source", query) + bias
+        scores = np.concatenate([nobody, words.states.link("source", query, rows[a:b])[0]])
         mass = softmax(np.asarray(scores, dtype=np.float32))
         best, chance = _heaviest(mass[1:], owner[a:b])
         if chance <= mass[0]:
             out.append(None)
             continue
-        first = int(a) + best
+        first = a + best
         if owner[first] >= 0:
             run = found[int(owner[first])]
             out.append(words.span(run.first, run.stop))
@@ -101,17 +162,14 @@ def _source_of(
 
 
 def _heaviest(mass: Floats, owner: Ints) -> tuple[int, float]:
-    """The word, or the whole phrase by its first word, that holds most of `mass`."""
+    """The word, or the whole phrase by one of its words, that holds most of `mass`."""
     best = int(mass.argmax())
     if owner[best] < 0:
         return best, float(mass[best])
-    own = owner == owner[best]
-    return best, float(mass[own].sum())
+    return best, float(mass[owner == owner[best]].sum())
 
 
-def _follow(
-    inside: np.ndarray[tuple[int, ...], np.dtype[np.float32]], words: Words, first: int
-) -> int:
+def _follow(inside: Floats, words: Words, first: int) -> int:
     """Where the phrase that begins at `first` ends: it goes on while that is the likelier."""
     stop = first + 1
     while stop < len(words) and inside[stop] > 0.5 and not words.breaks[stop]:
