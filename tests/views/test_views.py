@@ -31,7 +31,7 @@ def test_an_event() -> None:
         )
     )
     assert told.line() == (
-        "CONSULT (meeting) · planned · 2021-01-11 (from relative words) · "
+        "CONSULT (meeting) · planned · 2021-01-11 (worked out) · "
         "Putin → Pashinyan, Aliyev · Ankara, TUR · virtual"
     )
     assert told.more == (

@@ -1,0 +1,1 @@
+"""What each language brings: cues, titles, demonyms, dates and verbs as data."""

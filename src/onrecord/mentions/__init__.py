@@ -1,0 +1,1 @@
+"""Spans of a story that name something: actors, places, times, quotations, triggers."""

@@ -1,4 +1,4 @@
-"""What mentions are: spans of a story's text that name something, and what the model says of them."""
+"""Mentions: spans of a text that name something, and what the model says of them."""
 
 from __future__ import annotations
 

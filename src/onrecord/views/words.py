@@ -9,7 +9,7 @@ from typing import Any
 from onrecord.views.visible import one_line
 
 INFERRED = {
-    "resolved": "from relative words",
+    "resolved": "worked out",
     "weekday": "from a weekday",
     "dateline": "from the dateline",
     "published": "from the publication date",
