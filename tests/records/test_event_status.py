@@ -63,3 +63,8 @@ def test_words_that_belong_elsewhere_state_nothing(said: str, trigger: str, kind
 def test_a_megabyte_without_an_edge_is_read_at_once() -> None:
     said = "a " * 500_000 + "attacked"
     assert status(said, "attacked", "ASSAULT") is None
+
+
+def test_a_visit_called_off_did_not_take_place() -> None:
+    said = "A visit by Ruiz to Oran, which had been scheduled for Friday, was cancelled."
+    assert status(said, "visit", "CONSULT") == "denied"

@@ -24,13 +24,14 @@ class Clause:
     """A trigger with what stands before and after it, lower case, nearest words only.
 
     `left` ends with the word before the trigger, `right` begins with the one after it; `sentence`
-    is the whole sentence up to the trigger.
+    is the whole sentence up to the trigger, `rest` all that follows it there.
     """
 
     left: str
     inside: str
     right: str
     sentence: str
+    rest: str = ""
 
     @property
     def noun(self) -> bool:
@@ -115,6 +116,7 @@ def clause(text: str, *, sentence: Span, trigger: Span) -> Clause:
         inside=_plain(trigger.of(text)),
         right=_first(right),
         sentence=_plain(before),
+        rest=_plain(after),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
 from onrecord.records.event.draft import Draft
-from onrecord.records.event.grammar import SURE, sides
+from onrecord.records.event.grammar import SURE, attending, sides
 from onrecord.records.event.parties import Party, Sides, parties, words
 from onrecord.records.event.sources import tellers_of
 from onrecord.records.event.status import SPOKEN
@@ -37,7 +37,7 @@ def fill(
 
     "They must go home," Ruiz said: the demand is hers. "Oran urged Tunis": Tunis is asked.
     """
-    actors, recipients = who.actors, who.recipients
+    actors, recipients = _attending(mentions, told, actors=who.actors), who.recipients
     if not actors and kind in SPOKEN:
         actors = _speaker(mentions, told, said=said)
     if not actors:
@@ -47,9 +47,21 @@ def fill(
     left = {p.reference.id for p in who.recipients}
     right = {p.reference.id for p in actors}
     return Sides(
-        actors=who.actors or tuple(p for p in actors if p.reference.id not in left),
+        actors=tuple(p for p in actors if p in who.actors or p.reference.id not in left),
         recipients=who.recipients or tuple(p for p in recipients if p.reference.id not in right),
     )
+
+
+def _attending(
+    mentions: Mentions, told: Sequence[Draft], *, actors: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """The actors with those whom a list of attendance names, each once."""
+    made = list(actors)
+    known = {p.reference.id for p in made}
+    for draft in told:
+        for argument in attending(mentions, draft):
+            made += [p for p in parties(mentions, argument) if p.reference.id not in known]
+    return tuple({p.reference.id: p for p in made}.values())
 
 
 def _speaker(

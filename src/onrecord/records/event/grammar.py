@@ -55,7 +55,7 @@ def _of_verb(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argum
     text = mentions.text
     passive = is_passive(text, draft.span, start=sentence.start)
     if passive and draft.type == "CONSULT":
-        return ()  # "the summit was held in Quito"
+        return attending(mentions, draft)  # else "the summit was held in Quito"
     subject = _before(mentions, draft.span, sentence=sentence)
     made = []
     if subject is not None:
@@ -75,6 +75,19 @@ def _of_verb(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argum
         role = "actor" if draft.type == "CONSULT" and draft.mode != "visit" else "recipient"
         made.append(Argument(span=found, role=role, score=SURE))
     return tuple(made)
+
+
+def attending(mentions: Mentions, draft: Draft) -> tuple[Argument, ...]:
+    """The first of those by whom a meeting was attended: "was attended by A, B and C"."""
+    sentence = mentions.sentences[draft.sentence]
+    link = _LINK.match(mentions.text, draft.span.end, sentence.end)
+    words = draft.span.of(mentions.text).lower().split()
+    if "attended" not in words or not link or link[1].lower() != "by":
+        return ()
+    found = actors_in(mentions, start=link.end(), end=min(sentence.end, link.end() + SUBJECT))
+    people = [m for m in found if mentions.actors.actors[m.actor].kind == "person"]
+    first = (people or found)[:1]
+    return tuple(Argument(span=m.span, role="actor", score=SURE) for m in first)
 
 
 def is_passive(text: str, trigger: Span, *, start: int) -> bool:

@@ -43,6 +43,12 @@ def _held() -> re.Pattern[str]:
     return re.compile(rf"(.*)\b(?:{_any(lists('events')['holding'])})\b[^,]{{0,40}}$")
 
 
+@lru_cache(maxsize=1)
+def _called_off() -> re.Pattern[str]:
+    words = _any(lists("events")["called_off"])
+    return re.compile(rf"^[^;]{{0,80}}?\b(?:was|were|been|is|be)\s(?:\w+ly\s)?(?:{words})\b")
+
+
 def read(clause: Clause, *, kind: str) -> Reading | None:
     """The status that the clause of a trigger states, None where it states none.
 
@@ -92,6 +98,8 @@ def _named(clause: Clause) -> Reading | None:
     near = _last(left, 3)
     if cues["alleged"].search(near):
         return Reading("alleged", "alleged")
+    if _called_off().search(clause.rest):
+        return Reading("denied", "called off")
     if _NONE.search(near) or (held and cues["negations"].search(_last(held[1], 4))):
         return Reading("denied", "negation")
     if cues["may"].search(near):
