@@ -35,15 +35,14 @@ GAP = 2
 
 def drafts(mentions: Mentions) -> tuple[Draft, ...]:
     """The drafts of a story in text order."""
-    known = corrected(mentions, mentions.tagging.triggers)
-    seen = [t for t in known if t.score >= LEAST]
-    found = [
-        _draft(mentions, trigger, index=i)
-        for i, trigger in enumerate(known)
-        if trigger.score >= LEAST
+    known = [
+        (i, t)
+        for i, t in enumerate(corrected(mentions, mentions.tagging.triggers))
+        if t.score >= LEAST and not _empty(t.span.of(mentions.text))
     ]
-    found = [d for d in found if not _empty(d.span.of(mentions.text))]
-    found += [_draft(mentions, t, index=None) for t in plain(mentions, beside=seen)]
+    found = [_draft(mentions, trigger, index=i) for i, trigger in known]
+    unseen = plain(mentions, beside=[t for _, t in known])
+    found += [_draft(mentions, trigger, index=None) for trigger in unseen]
     joined = _joined(mentions.text, sorted(found, key=lambda d: (d.span, d.type)))
     joined = [d for d in joined if not _purpose(mentions, d, beside=joined)]
     return tuple(

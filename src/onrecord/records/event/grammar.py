@@ -34,6 +34,7 @@ _LINK = re.compile(
     r"\s*(?:\w+\s+){0,3}?\b(by|between|with|on|against|to|of|from|in)\s+(?:the\s+|a\s+)?",
     re.IGNORECASE,
 )
+_ATTENDED = re.compile(r"\b(?:was|were|been)\s+(?:also\s+)?attended\s+by\s+", re.IGNORECASE)
 _COMMA = re.compile(r",(?=\s)")
 _OF = re.compile(r"\s+(?:of|in|for|from|at)\s+(?:the\s+)?")
 
@@ -80,9 +81,8 @@ def _of_verb(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argum
 def attending(mentions: Mentions, draft: Draft) -> tuple[Argument, ...]:
     """The first of those by whom a meeting was attended: "was attended by A, B and C"."""
     sentence = mentions.sentences[draft.sentence]
-    link = _LINK.match(mentions.text, draft.span.end, sentence.end)
-    words = draft.span.of(mentions.text).lower().split()
-    if "attended" not in words or not link or link[1].lower() != "by":
+    link = _ATTENDED.search(mentions.text, draft.span.start, sentence.end)
+    if link is None or draft.type != "CONSULT" or link.start() > draft.span.end + 2:
         return ()
     found = actors_in(mentions, start=link.end(), end=min(sentence.end, link.end() + SUBJECT))
     people = [m for m in found if mentions.actors.actors[m.actor].kind == "person"]

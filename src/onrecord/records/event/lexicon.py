@@ -20,6 +20,8 @@ SCORE = 0.72
 training stories (2026-11-24)."""
 SIDE = 0.6
 """How sure a side is that only its place in the clause tells."""
+HOSTED = 0.85
+"""The same for host and guest, whom the verb keeps apart."""
 REACH = 90
 """Code points on either side of the words in which a side stands."""
 TWO_SIDED = frozenset({"CONSULT"})
@@ -69,9 +71,14 @@ def corrected(mentions: Mentions, triggers: Sequence[Trigger]) -> list[Trigger]:
         kind = kinds[hits[k].label]
         if kind.turned:
             sentence = mentions.sentence_at(trigger.span.start)
-            told = _sides(mentions, hits[k].span, sentence=sentence, kind=kind)
             places = tuple(a for a in trigger.arguments if a.role == "place")
-            out.append(replace(trigger, type=kind.type, mode=kind.mode, arguments=told + places))
+            span = Span(
+                min(trigger.span.start, hits[k].span.start), max(trigger.span.end, hits[k].span.end)
+            )
+            told = _sides(mentions, hits[k].span, sentence=sentence, kind=kind)
+            out.append(
+                replace(trigger, span=span, type=kind.type, mode=kind.mode, arguments=told + places)
+            )
         elif kind.sure and kind.type != trigger.type:
             out.append(replace(trigger, type=kind.type, mode=kind.mode))
         elif kind.type == trigger.type and kind.mode and (kind.sure or not trigger.mode):
@@ -126,7 +133,8 @@ def _sides(
         left, right = right, left
     elif kind.type in TWO_SIDED and kind.mode != "visit":
         left = right = "actor"
-    made = [Argument(span=s, role=r, score=SIDE) for s, r in ((before, left), (after, right)) if s]
+    score = HOSTED if kind.turned else SIDE
+    made = [Argument(span=s, role=r, score=score) for s, r in ((before, left), (after, right)) if s]
     return tuple(made)
 
 
