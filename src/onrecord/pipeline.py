@@ -65,10 +65,11 @@ def read(document: Document, *, tagger: Tagger, version: str) -> Reading:
     unread = tuple(s for s in split if s.language not in READ and s.duplicate_of is None)
     latest = latest_year(page)
     tagged = tagger.tag([s.text for s in readable])
-    found = tuple(
-        find(story, tagging=tagging, latest_year=latest)
-        for story, tagging in zip(readable, tagged, strict=True)
-    )
+    found: list[Mentions] = []
+    for story, tagging in zip(readable, tagged, strict=True):
+        main = next((m for m in found if m.story.section == "main"), None)
+        beside = main.anchor if main and story.section == "caption" else None
+        found.append(find(story, tagging=tagging, latest_year=latest, beside=beside))
     said = {m.story.id: statements(m, version=version) for m in found}
     agreed = {m.story.id: agreements(m, version=version) for m in found}
     done = {
@@ -83,7 +84,7 @@ def read(document: Document, *, tagger: Tagger, version: str) -> Reading:
         statements=tuple(s for records in said.values() for s in records),
         agreements=tuple(a for records in agreed.values() for a in records),
         attributions=tuple(a for records in blamed.values() for a in records),
-        mentions=found,
+        mentions=tuple(found),
         unread=unread,
         version=version,
     )

@@ -8,15 +8,18 @@ from onrecord.mentions.mention import Tagging
 from onrecord.stories.story import Story
 
 
-def find(story: Story, *, tagging: Tagging, latest_year: int | None = None) -> Mentions:
+def find(
+    story: Story, *, tagging: Tagging, latest_year: int | None = None, beside: str | None = None
+) -> Mentions:
     """The mentions of a story, for the record builders.
 
     `tagging` is what the model says of its text; `latest_year` the newest year that its page names,
-    by which a story without a date of its own is dated.
+    by which a story without a date of its own is dated. `beside` is the day of the story that this
+    one only illustrates: a caption counts its days from it.
     """
     text = story.text
     split = sentences.split(text)
-    published = story.published.date if story.published else None
+    published = story.published.date if story.published else beside
     dated = times.find(
         text, sentences=split, published=published, latest_year=latest_year, tags=tagging.times
     )
