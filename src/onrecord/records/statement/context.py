@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.languages.phrases import WORD, lists
+from onrecord.mentions.actors.reference import ActorReference
 from onrecord.mentions.found import Mentions
+from onrecord.records.actors import within
 from onrecord.records.evidence import gather
 from onrecord.records.statement.acts import read_cue
-from onrecord.records.statement.channels import named_channel
+from onrecord.records.statement.channels import channel, named_channel
 from onrecord.records.statement.kind import Channel, Statement
 from onrecord.records.statement.pieces import Draft
+from onrecord.spans import Span
 
 _BACK = 6
 """Statements looked back through for the speech that one goes on with."""
@@ -30,11 +33,12 @@ def in_context(
     for statement, draft in zip(told, found, strict=True):
         before = out[draft.continues] if draft.continues is not None else None
         tied = replace(statement, continues=before.id) if before else statement
-        tied = _whom(tied, before=before, earlier=out)
+        tied = _whom(mentions, statement=tied, before=before, earlier=out)
         if tied.channel is None:
             earlier = before or _same_speech(out, statement=tied, draft=draft)
-            if earlier is not None and earlier.channel is not None:
-                tied = _through(tied, channel=earlier.channel)
+            through = earlier.channel if earlier else _introduced(mentions, statement=tied)
+            if through is not None:
+                tied = _through(tied, through=through)
             elif kind := _title_channel(mentions, statement=tied):
                 tied = replace(tied, channel=Channel(kind=kind))
         out.append(tied)
@@ -42,29 +46,64 @@ def in_context(
 
 
 def _whom(
-    statement: Statement, *, before: Statement | None, earlier: Sequence[Statement]
+    mentions: Mentions,
+    *,
+    statement: Statement,
+    before: Statement | None,
+    earlier: Sequence[Statement],
 ) -> Statement:
-    """The statement with the speaker of the one that it goes on with, where its own is unknown.
+    """The statement with the speaker of what it goes on with, where its own is a bare pronoun.
 
-    'The envoy set out the plan. "It is a good one," she added.': she is the envoy, the text so far
-    having let no one else speak.
+    'The envoy set out the plan. "It is a good one," she added.': she is the envoy, nobody else
+    having spoken or been named in between.
     """
     own = statement.speaker
     if own is None or own.resolved_via != "none" or not _pronoun(own.actor.quote):
         return statement
-    if before is None or before.speaker is None or before.speaker.actor.kind != "person":
-        near = [s for s in earlier[-_BACK:] if s.speaker and s.speaker.actor.kind == "person"]
-        near = [s for s in near if statement.content[0].start - s.content[-1].end < _FAR]
-        before = near[-1] if near else None
-    if before is None or before.speaker is None:
+    one = _person(before)
+    if one is None:
+        start = mentions.text.rfind("\n", 0, _first(statement)) + 1
+        one = _only_person(
+            mentions, start=_line_before(mentions.text, at=start), end=_first(statement)
+        )
+    if one is None:
+        near = [s for s in earlier[-_BACK:] if _person(s)]
+        near = [s for s in near if _first(statement) - s.content[-1].end < _FAR]
+        one = _person(near[-1]) if near else None
+    if one is None:
         return statement
-    one = before.speaker.actor
     actor = replace(
         one, start=own.actor.start, end=own.actor.end, quote=own.actor.quote, via="pronoun"
     )
-    anonymity = before.speaker.anonymity
-    speaker = replace(own, actor=actor, anonymity=anonymity, resolved_via="pronoun")
+    speaker = replace(own, actor=actor, anonymity="named", resolved_via="pronoun")
     return replace(statement, speaker=speaker)
+
+
+def _person(statement: Statement | None) -> ActorReference | None:
+    """The speaker of a statement if it is somebody with a name."""
+    if statement is None or statement.speaker is None:
+        return None
+    known = statement.speaker.anonymity == "named" and statement.speaker.actor.kind == "person"
+    return statement.speaker.actor if known else None
+
+
+def _first(statement: Statement) -> int:
+    return statement.content[0].start
+
+
+def _only_person(mentions: Mentions, *, start: int, end: int) -> ActorReference | None:
+    """The one person named in a stretch, None where there are several or none."""
+    found = within(mentions, start=start, end=end)
+    people = {a.id: a for a in found if a.kind == "person" and a.via == "name"}
+    return next(iter(people.values())) if len(people) == 1 else None
+
+
+def _line_before(text: str, *, at: int) -> int:
+    """Where the paragraph before the one that begins at `at` begins."""
+    end = at
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return text.rfind("\n", 0, end) + 1
 
 
 def _pronoun(words: str) -> bool:
@@ -78,7 +117,10 @@ def _same_speech(
     if statement.speaker is None:
         return None
     verb = read_cue(statement.text, cue=draft.cue).verb
-    if not (draft.found == "context" or verb in lists("speakers")["going_on"]):
+    near = before and "\n" not in statement.text[before[-1].content[-1].end : _first(statement)]
+    pronoun = bool(near) and statement.speaker.resolved_via == "pronoun"
+    goes_on = draft.found == "context" or verb in lists("speakers")["going_on"]
+    if not goes_on and not pronoun:
         return None
     for earlier in reversed(before[-_BACK:]):
         if statement.content[0].start - earlier.content[-1].end > _FAR:
@@ -90,11 +132,30 @@ def _same_speech(
     return None
 
 
-def _through(statement: Statement, *, channel: Channel) -> Statement:
+def _introduced(mentions: Mentions, *, statement: Statement) -> Channel | None:
+    """The channel in the sentence before that brings the speaker in by name.
+
+    'In a post on Telegram, the envoy Ana Ruiz set out the plan.', then her own words.
+    """
+    speaker = statement.speaker
+    if speaker is None or speaker.resolved_via != "pronoun" or statement.quote_type != "direct":
+        return None
+    start = mentions.text.rfind("\n", 0, _first(statement)) + 1
+    stretch = Span(_line_before(mentions.text, at=start), max(_first(statement), 1))
+    named = within(mentions, start=stretch.start, end=stretch.end)
+    own = [a for a in named if a.id == speaker.actor.id and a.via == "name"]
+    if not own:
+        return None
+    sentence = mentions.sentences[mentions.sentence_at(own[-1].start)]
+    found = channel(mentions.text, around=[sentence], without=[])
+    return found if found and found.kind != "other" else None
+
+
+def _through(statement: Statement, *, through: Channel) -> Statement:
     """The statement with a channel that an earlier sentence names."""
-    spans = [channel.span] if channel.span else []
+    spans = [through.span] if through.span else []
     more = gather(statement.text, [("channel", spans)])
-    return replace(statement, channel=channel, evidence=(*statement.evidence, *more))
+    return replace(statement, channel=through, evidence=(*statement.evidence, *more))
 
 
 def _title_channel(mentions: Mentions, *, statement: Statement) -> str | None:

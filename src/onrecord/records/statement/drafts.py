@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.languages.phrases import WORD
 from onrecord.mentions.found import Mentions
+from onrecord.mentions.mention import Attributed
 from onrecord.mentions.quotations import Quotation
 from onrecord.mentions.sentences import paragraphs
 from onrecord.records.statement.according import according
@@ -48,8 +48,12 @@ def drafts(mentions: Mentions) -> list[Draft]:
     ]
     for found in owned(mentions, found=mended(mentions, found=sure)):
         made.extend(by_paragraph(mentions, found=found, places=places, apart=apart))
-    made = [d for d in made if d.source or not _form(mentions, cue=d.cue)]
-    made.extend(_by_form(mentions, made=made, places=places, apart=apart))
+    forms = _forms(mentions, apart=apart)
+    made = [d for d in made if not (d.cue and _replaces(forms.get(d.cue.start), draft=d))]
+    known = {d.cue.start for d in made if d.cue}
+    for start, form in forms.items():
+        if start not in known:
+            made.extend(by_paragraph(mentions, found=form, places=places, apart=apart))
     telling = _telling(made, quotations=mentions.quotations, apart=apart)
     near: dict[int, list[int]] = {}
     for k, draft in enumerate(made):
@@ -76,22 +80,24 @@ def drafts(mentions: Mentions) -> list[Draft]:
     return _ordered(made)
 
 
-def _form(mentions: Mentions, *, cue: Span | None) -> bool:
-    return cue is not None and cue.of(mentions.text).lower().startswith("according")
-
-
-def _by_form(
-    mentions: Mentions, *, made: Sequence[Draft], places: Sequence[Span], apart: Sequence[int]
-) -> Iterator[Draft]:
-    """What the form "according to" tells and the model does not."""
-    cues = sorted(d.cue for d in made if d.cue and d.source)
+def _forms(mentions: Mentions, *, apart: Sequence[int]) -> dict[int, Attributed]:
+    """What the form "according to" tells outside of quotations, by where its cue begins."""
+    forms: dict[int, Attributed] = {}
     for sentence in mentions.sentences:
-        for found in according(mentions, sentence=sentence):
-            if found.cue is None or quoted(mentions, contents=[found.cue], apart=apart):
-                continue
-            k = max(0, bisect_right(cues, found.cue.end, key=lambda c: c.start) - 1)
-            if not (cues and cues[k].overlaps(found.cue)):
-                yield from by_paragraph(mentions, found=found, places=places, apart=apart)
+        for form in according(mentions, sentence=sentence):
+            if form.cue and not quoted(mentions, contents=[form.cue], apart=apart):
+                forms[form.cue.start] = form
+    return forms
+
+
+def _replaces(form: Attributed | None, *, draft: Draft) -> bool:
+    """Whether the form tells better than the model: another speaker, or twice as much said."""
+    if form is None or form.source is None:
+        return False
+    if draft.source is None or not draft.source.overlaps(form.source):
+        return True
+    shared = any(c.overlaps(form.contents[0]) for c in draft.contents)
+    return not shared or 2 * sum(map(len, draft.contents)) < len(form.contents[0])
 
 
 def _ordered(made: Sequence[Draft]) -> list[Draft]:

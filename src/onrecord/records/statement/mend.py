@@ -35,10 +35,28 @@ def mended(mentions: Mentions, *, found: Iterable[Attributed]) -> list[Attribute
         beside = [p for s in joined for p in _beside_cue(text, span=s, cue=one.cue)]
         told = _at_home(mentions, spans=beside, cue=one.cue)
         contents = tuple(s for s in told if _telling(text, span=s))
-        if contents:
+        if contents and _says(text, one=one):
             source = None if _impersonal(text, cue=one.cue) else _speaker(mentions, one=one)
             out.append(replace(one, contents=contents, source=source))
     return out
+
+
+EMPTY = 0.9
+"""Score from which even a cue of helping verbs or pronouns alone ("has", "it") is kept."""
+
+
+def _says(text: str, *, one: Attributed) -> bool:
+    """Whether a cue has a word that can tell of saying, or the model is very sure of it."""
+    if one.cue is None or one.score >= EMPTY:
+        return True
+    words = [m[0].lower() for m in WORD.finditer(text, one.cue.start, one.cue.end)]
+    return not words or any(w not in _empty() for w in words)
+
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    crumbs = lists("cues")["crumbs"]
+    return frozenset(crumbs["words"]) | frozenset(crumbs["helping"])
 
 
 def _beside_cue(text: str, *, span: Span, cue: Span | None) -> list[Span]:
@@ -72,14 +90,27 @@ def _at_home(mentions: Mentions, *, spans: list[Span], cue: Span | None) -> list
         first, last = mentions.sentence_at(span.start), mentions.sentence_at(span.end - 1)
         if first > home or last < home:
             other.append(span)
-        elif first == last or _quotes(mentions, span=span):
+        elif first == last:
             own.append(span)
         else:
-            inside = mentions.sentences[home]
-            own.append(Span(max(span.start, inside.start), min(span.end, inside.end)))
+            own.extend(_kept(mentions, span=span, home=home))
     if not own:
         return spans
     return sorted([*own, *(s for s in other if _quotes(mentions, span=s))])
+
+
+def _kept(mentions: Mentions, *, span: Span, home: int) -> list[Span]:
+    """Of content over several sentences what lies in the cue's own or is quoted."""
+    out: list[Span] = []
+    for k in range(mentions.sentence_at(span.start), mentions.sentence_at(span.end - 1) + 1):
+        sentence = mentions.sentences[k]
+        part = Span(max(span.start, sentence.start), min(span.end, sentence.end))
+        if k != home and not _quotes(mentions, span=part):
+            continue
+        if out and not mentions.text[out[-1].end : part.start].strip():
+            part = Span(out.pop().start, part.end)
+        out.append(part)
+    return out
 
 
 def _quotes(mentions: Mentions, *, span: Span) -> bool:
