@@ -40,7 +40,7 @@ def passages(path: Path) -> Iterator[Example]:
 
 
 def passage(name: str, text: str, triggers: list, phrases: list) -> Example:
-    """One passage: triggers (start, end, event, type, mode, status), phrases (start, end, roles)."""
+    """A passage: triggers (start, end, event, type, mode, status), phrases (start, end, roles)."""
     p = pieces(text)
     e = Example(name, "own", p)
     for start, end, event, type_, mode, status in triggers:
