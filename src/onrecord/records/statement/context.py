@@ -92,10 +92,11 @@ def _first(statement: Statement) -> int:
 
 
 def _only_person(mentions: Mentions, *, start: int, end: int) -> ActorReference | None:
-    """The one person named in a stretch, None where there are several or none."""
+    """The one person named in full in a stretch, None where there are several or none."""
     found = within(mentions, start=start, end=end)
     people = {a.id: a for a in found if a.kind == "person" and a.via == "name"}
-    return next(iter(people.values())) if len(people) == 1 else None
+    whole = [a for a in people.values() if " " in a.name] or list(people.values())
+    return whole[0] if len(whole) == 1 else None
 
 
 def _line_before(text: str, *, at: int) -> int:

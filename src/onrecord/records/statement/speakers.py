@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 
 from onrecord.languages.phrases import WORD, lists
 from onrecord.mentions.actors.reference import ActorReference
 from onrecord.mentions.found import Mentions
-from onrecord.records.actors import refer
+from onrecord.records.actors import refer, within
 from onrecord.records.statement.kind import Speaker
 from onrecord.spans import Span
 
@@ -28,11 +30,51 @@ def speaker(mentions: Mentions, *, source: Span | None) -> Speaker | None:
     if source is None:
         return None
     actor, via = refer(mentions, span=source)
+    person = (
+        _named_beside(mentions, source=source) if actor.kind != "person" or via != "name" else None
+    )
+    if person is not None and via != "pronoun":
+        actor, via = person, "name"
+    actor = _with_office(mentions.text, actor=actor, source=source, via=via)
     return Speaker(
         actor=actor,
         anonymity=_anonymity(mentions.text, source=source, actor=actor, via=via),
         resolved_via=via,
     )
+
+
+_APPOSED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Capt|Maj|Sen|Rep)\.?\s+)*")
+
+
+def _named_beside(mentions: Mentions, *, source: Span) -> ActorReference | None:
+    """The person whose name is set off right after an office: "the delegate, Ihar Danko,"."""
+    text = mentions.text
+    gap = _APPOSED.match(text, source.end)
+    if gap is None:
+        return None
+    found = within(mentions, start=source.end, end=min(len(text), gap.end() + 60))
+    if not found or found[0].start > gap.end() or found[0].kind != "person":
+        return None
+    first = found[0]
+    if first.via != "name" or text[first.end : first.end + 1] not in ",.;":
+        return None
+    return replace(first, start=source.start, end=source.end, quote=source.of(text))
+
+
+def _with_office(text: str, *, actor: ActorReference, source: Span, via: str) -> ActorReference:
+    """The actor with the office that his phrase gives, where none is known.
+
+    "Justice Minister Ruth Wani" has "Justice Minister" before her name.
+    """
+    if actor.kind != "person" or actor.capacity or via != "name":
+        return actor
+    words = source.of(text)
+    name = actor.name.split()[0] if actor.name else ""
+    at = words.find(name) if name else -1
+    before = (words[:at] if at > 0 else words if at < 0 else "").strip(" ,")
+    office = re.sub(r"^(?:the|a|an|its|their)\s+", "", before, flags=re.IGNORECASE)
+    known = {w.lower() for w in WORD.findall(office)} & _words()["offices"]
+    return replace(actor, capacity=office) if known and len(office) <= 80 else actor
 
 
 def _anonymity(text: str, *, source: Span, actor: ActorReference, via: str) -> str:
