@@ -123,6 +123,7 @@ def _date(mentions: Mentions, *, pact: Pact) -> tuple[When | None, Span | None]:
     if not times:
         return None, None
     best = next((t for t in times if t.precision == "day"), times[0])
+    best = _not_ahead(mentions, time=best, places=pact.places)
     start = best.start or ""
     others = [t.start for t in times if t.start and t.start != start]
     return (
@@ -135,6 +136,21 @@ def _date(mentions: Mentions, *, pact: Pact) -> tuple[When | None, Span | None]:
         ),
         best.span,
     )
+
+
+def _not_ahead(mentions: Mentions, *, time: Time, places: list[Named]) -> Time:
+    """The date in a name, a year back where it would lie ahead of the story.
+
+    "the April 26 truce" of a story of 4 April is that of the year before.
+    """
+    own = any(p.time and p.time.span == time.span for p in places)
+    if not own or mentions.anchor is None or time.precision != "day" or time.basis == "stated":
+        return time
+    start = time.start or ""
+    if start <= mentions.anchor or len(start) != 10:
+        return time
+    day = f"{int(start[:4]) - 1:04d}{start[4:]}"
+    return time if day.endswith("02-29") else replace(time, start=day, end=day)
 
 
 def _signed_on(mentions: Mentions, *, place: Named) -> Time | None:

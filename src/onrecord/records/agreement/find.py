@@ -28,6 +28,7 @@ _CALLED = re.compile(
 _NAME = re.compile(
     r"[\"“]([^\"“”\n]{3,70}?)[,.]?[\"”]|([A-Z][\w-]*(?:\s+(?:[A-Z][\w-]*|of|for|on|the|and)){0,6})"
 )
+_DIGIT = re.compile(r"\d")
 _ON = re.compile(r"\s+on\s+")
 _MONTHS = frozenset(m.lower() for m in month_name if m)
 
@@ -119,6 +120,8 @@ def _named(
     while before and not before[0][0].isalnum():
         start, before = start + 1, before[1:]
     low = [w.lower() for w in before]
+    if " ".join([*low[-1:], head.lower()]) in lists("agreements")["bodies"]:
+        return None
     if (low and (set(low) & _sets()["other"])) or _business(text, span=mentions.sentences[index]):
         return None
     article = tokens[start - 1][0].lower() if start > after + 1 and start > 0 else ""
@@ -163,13 +166,15 @@ def _belongs(tokens: list[re.Match[str]], *, at: int) -> bool:
     if low in _MONTHS or word.isdigit():
         return True
     return low not in _stops() and not (
-        low.endswith("ing") and low.islower() and low not in ("fishing", "sharing", "trading")
+        low.endswith("ing") and word.islower() and low not in ("fishing", "sharing", "trading")
     )
 
 
 def _name_like(before: list[str], *, tokens: list[re.Match[str]], at: int) -> bool:
     """Whether the capitals before a head make a name and do not just open the sentence."""
     capitals = [w for w in before if w[0].isupper()]
+    if at == 0 and capitals == before[:1] and before[0].lower() in _sets()["other"]:
+        return False
     if at == 0 and capitals == before[:1] and before[0].lower() in _sets()["subjects"] | {"peace"}:
         return False
     return bool(capitals)
@@ -183,21 +188,19 @@ def _business(text: str, *, span: Span) -> bool:
 def _dated(mentions: Mentions, *, span: Span) -> tuple[Span, Time | None]:
     """The phrase with its date: "10 November agreement", "protocol of May 2016"."""
     text = mentions.text
-    first = bisect_left(mentions.times, span.start, key=lambda t: t.span.start)
+    first = bisect_left(mentions.times, span.start - 20, key=lambda t: t.span.start)
     for time in mentions.times[first:]:
-        if time.span.start > span.end + 20:
+        own = time.span
+        if own.start > span.end + 20:
             break
-        if time.label != "DATE" or time.start is None:
+        if time.label != "DATE" or time.start is None or not _DIGIT.search(own.of(text)):
             continue
-        if time.span in span and any(c.isdigit() for c in time.span.of(text)):
-            return span, time
-        joined = _OF_DATE.match(text, span.end, time.span.start + 1)
-        if (
-            joined
-            and joined.end() in (time.span.start, time.span.start - 4)
-            and any(c.isdigit() for c in time.span.of(text))
-        ):
-            return Span(span.start, time.span.end), time
+        if own.overlaps(span):
+            return Span(min(span.start, own.start), max(span.end, own.end)), time
+        joined = _OF_DATE.match(text, span.end, own.start + 1)
+        if joined and joined.end() in (own.start, own.start - 4):
+            signed = "signed" in joined[0]
+            return (span if signed else Span(span.start, own.end)), time
     return span, None
 
 

@@ -104,7 +104,7 @@ def _list_before(mentions: Mentions, *, start: int, end: int) -> list[ActorRefer
     at = end
     for actor in reversed(within(mentions, start=max(start, end - 200), end=end)):
         between = mentions.text[actor.end : at].strip(" ,")
-        near = at == end and len(between.split()) <= 3
+        near = at == end and len(between.split()) <= 5 and not set(between) & set(".;:")
         if not near and not (at < end and _joined(mentions.text[actor.end : at])):
             break
         out.append(actor)

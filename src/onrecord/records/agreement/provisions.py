@@ -85,7 +85,7 @@ def _of_place(
     text = mentions.text
     out = _after(mentions, start=place.end, sentence=sentence, day=day)
     before = text[sentence.start : place.start]
-    if not out and _UNDER.search(before):
+    if not out and text.startswith(",", place.end) and _UNDER.search(before):
         out = _parts(
             mentions,
             start=_past_comma(text, at=place.end, end=sentence.end),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +15,7 @@ NIGHT = 1
 """Days by which two dates of one agreement may differ: signed at night, it is dated both ways."""
 FAR = 12
 """Sentences after its last mention in which "the agreement" still means one without a date."""
+_BETWEEN = re.compile(r"\s+between\s+(?:the\s+)?[A-Z]")
 _POINTING = frozenset(["the", "that", "this", "its", "both", "his", "her", "their"])
 _GENERIC = frozenset(
     ["peace", "agreement", "accord", "deal", "the", "of", "a", "and", "on", "signed", "new"]
@@ -237,8 +239,7 @@ def _stands(mentions: Mentions, *, place: Named) -> bool:
         and place.article in ("a", "an", "the")
     ):
         return not _if(text, sentence=sentence, at=place.span.start)
-    between = text[place.span.end : place.span.end + 9].lower().startswith(" between")
-    return place.article == "the" and between
+    return place.article == "the" and bool(_BETWEEN.match(text, place.span.end))
 
 
 def _phrases(key: str) -> Phrases:

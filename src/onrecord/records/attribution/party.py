@@ -9,7 +9,7 @@ from pathlib import Path
 
 import onrecord.languages
 from onrecord.languages.phrases import lists
-from onrecord.ontology.countries import by_name, countries
+from onrecord.ontology.countries import by_name, capitals, countries
 from onrecord.ontology.tables import rows
 from onrecord.spans import Span
 
@@ -258,6 +258,8 @@ def _level(words: list[str], *, own: str, quoted: bool) -> str:
         return "state"
     if own in known_agencies():
         return "agency"
+    if own in capitals():
+        return "state"
     # Written large these belong to a name: "Islamic State" is no state.
     low = [w.rstrip("'’") if w in ("State", "Regime") else w.lower().rstrip("'’") for w in words]
     for word in reversed(low):

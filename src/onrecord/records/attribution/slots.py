@@ -11,12 +11,23 @@ from onrecord.records.attribution.naming import named
 from onrecord.records.attribution.party import Party, party
 from onrecord.spans import Span
 
+_LEADS = re.compile(
+    r"\s*(?:being\s+behind|being\s+responsible\s+for|(?:having\s+)?carr(?:ied|ying)\s+out|involvement\s+in"
+    r"|(?:an?\s+|any\s+|its\s+)?role\s+in|complicity\s+in|having\s+a\s+hand\s+in)\s+",
+    re.IGNORECASE,
+)
+_FORMS = {"shot": "shoot", "stolen": "steal"}
+_HEAD = 7
+"""Words of a phrase among which the head noun of an act stands."""
 _HELPING = re.compile(
     r"\s+(?:(?:could|can|may|might|would|should|must|has|have|had|is|are|was|were|be|been|being"
     r"|now|also|[a-z]+ly)\b\s*)+$"
 )
 _CLAUSE = re.compile(
-    r"[;:—\n]|,?\s\b(?:that|which|who|but|while|although|though|because|whereas|and\s+said)\b|(?<=\w),(?=\s)",
+    r"[;:—\n]|,?\s\b(?:that|which|who|but|while|although|though|because|whereas|and\s+said)\b"
+    r"|(?<=\w),(?=\s)"
+    r"|(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\balso)(?<!\bbe)(?<!\bbeen)"
+    r"\s(?:said|says|thought|thinks?|believed?|believes)\b",
     re.IGNORECASE,
 )
 
@@ -33,25 +44,23 @@ def act_phrase(text: str, *, start: int, end: int) -> Span | None:
     None unless its head is an act that one can be blamed for, or it begins with the deed itself
     ("of shelling a village").
     """
+    lead = _LEADS.match(text, start, end)
+    start = lead.end() if lead else start
     stop = _stop(text, start=start, end=end)
     while stop > start and not (text[stop - 1].isalnum() or text[stop - 1] in '"”'):
         stop -= 1
     words = list(WORD.finditer(text, start, stop))
     if not words:
         return None
-    first = words[0][0].lower()
-    if first in ("having", "being") and len(words) > 1:
-        first = words[1][0].lower()
-    deed = lemma(first, known=_sets()["deeds"], forms={"shot": "shoot", "stolen": "steal"})
-    if deed and first.endswith(("ing", "ed", "shot", "stolen")):
+    if _deed(words):
         return Span(words[0].start(), stop)
-    if any(w[0].lower() in _sets()["acts"] for w in words[:12]):
+    if any(w[0].lower() in _sets()["acts"] for w in words[:_HEAD]):
         return Span(words[0].start(), stop)
     return None
 
 
 _END = re.compile(
-    r"[;:—\n]|,?\s+and\s+(?:for|of|to)\b|,(?=\s)"
+    r"[;:—\n]|,?\s+and\s+(?:for|of|to)\b|,(?=\s)|\sand\s(?:said|told|added|urged|called|warned|demanded|vowed|says|that|it|he|she|they)\b"
     r"|\s(?:which|who|because|although|while|saying|adding|but)\b",
     re.IGNORECASE,
 )
@@ -60,6 +69,20 @@ _END = re.compile(
 def _stop(text: str, *, start: int, end: int) -> int:
     match = _END.search(text, start, end)
     return match.start() if match else end
+
+
+def _deed(words: list[re.Match[str]]) -> bool:
+    """Whether a phrase begins with the deed itself: "shelling a mill", "trying to poison him"."""
+    low = [w[0].lower() for w in words[:4]]
+    if low[0] in ("having", "being") and len(low) > 1:
+        low = low[1:]
+    if (
+        low[0] in ("trying", "attempting", "seeking", "planning", "tried", "attempted")
+        and len(low) > 2
+    ):
+        return lemma(low[2], known=_sets()["deeds"], forms=_FORMS) is not None
+    known = lemma(low[0], known=_sets()["deeds"], forms=_FORMS)
+    return known is not None and low[0].endswith(("ing", "ed", "shot", "stolen"))
 
 
 def more_acts(text: str, *, after: int, end: int) -> Iterator[Span]:
