@@ -26,7 +26,7 @@ from onrecord.records.evidence import gather
 from onrecord.records.record import identity
 from onrecord.records.statement import Statement
 
-LEAST = 0.5
+LEAST = 0.55
 """Confidence under which an event is left out."""
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 """Types whose dead and injured are counted."""
