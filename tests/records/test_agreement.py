@@ -152,3 +152,19 @@ def test_noise_takes_linear_time(noise: str) -> None:
     start = time.perf_counter()
     agreements(mentions, version="v")
     assert time.perf_counter() - start < 8
+
+
+def test_to_be_signed_is_not_signed() -> None:
+    text = (
+        "Kenya and Uganda will sign an agreement on military cooperation on Friday. "
+        "The agreement to be signed covers five years."
+    )
+    (pact,) = agreements(story(text, known=STATES, published="2020-01-02"), version="v")
+    assert pact.status == "proposed"
+
+
+def test_who_brokers_is_no_party() -> None:
+    text = "Qatar has brokered a ceasefire between Kenya and Uganda."
+    (pact,) = agreements(story(text, known=STATES), version="v")
+    assert [p.name for p in pact.parties] == ["Kenya", "Uganda"]
+    assert [p.name for p in pact.third_parties] == ["Qatar"]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from onrecord.languages.phrases import WORD, Phrases, lists, spaced
+from onrecord.languages.phrases import WORD, Hit, Phrases, lists, spaced
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.times import Time
 from onrecord.records.agreement.find import Named, ceasefire, find
@@ -229,13 +229,24 @@ def _status(mentions: Mentions, *, pact: Pact) -> str | None:
     return next((s for s in _RANK if s in seen), "proposed" if ahead else None)
 
 
+def _unreal(text: str, *, hit: Hit, sentence: Span) -> bool:
+    """Whether what is done with an agreement lies ahead or is denied: "is to be signed"."""
+    if hit.label in _HYPOTHETICAL:
+        return False
+    before = text[max(sentence.start, hit.span.start - 40) : hit.span.start]
+    words = WORD.findall(before)[-3:]
+    table = lists("agreements")["unreal"]
+    return any(w in table or w.endswith(("n't", "n’t")) for w in words)
+
+
 def _near(text: str, *, place: Named, sentence: Span) -> set[str]:
     """The labels of the words close before and after a place."""
     before = _states().find(
         text, start=max(sentence.start, place.span.start - 60), end=place.span.start
     )
     after = _states().find(text, start=place.span.end, end=min(sentence.end, place.span.end + 60))
-    labels = {h.label for h in (*before[-2:], *after[:2]) if h.label != "none"}
+    close = [h for h in (*before[-2:], *after[:2]) if h.label != "none"]
+    labels = {"proposed" if _unreal(text, hit=h, sentence=sentence) else h.label for h in close}
     denied = [h for h in before if h.label == "none" and place.span.start - h.span.end < 25]
     return labels | ({"none"} if denied else set())
 

@@ -99,7 +99,12 @@ def find(mentions: Mentions) -> list[Named]:
 def _head(tokens: list[re.Match[str]], *, at: int) -> bool:
     word = tokens[at][0]
     low = word.lower()
+    before = tokens[at - 1][0].lower() if at else ""
+    if low == "memorandum" and before in ("his", "her"):
+        return False
     following = tokens[at + 1][0].lower() if at + 1 < len(tokens) else ""
+    if following in ("organization", "organisation"):
+        return False
     if word in _sets()["capital"]:
         return at > 0 and tokens[at - 1][0][0].isupper()
     if low in _sets()["ceasefire"] | {"peace", "nuclear"} and following in _sets()["strong"] | {

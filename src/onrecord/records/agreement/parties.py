@@ -21,6 +21,7 @@ _BETWEEN = re.compile(
 )
 _WITH = re.compile(r"[\"”]?\s+(?:\w+\s+){0,2}?with\s+", re.IGNORECASE)
 _MOST = 6
+_MEDIATING = frozenset(["brokered", "mediated", "ratified", "announced"])
 
 
 @lru_cache(maxsize=1)
@@ -128,6 +129,8 @@ def _told(mentions: Mentions, *, place: Named) -> list[ActorReference]:
             text, sentence=sentence, at=last.start
         ):
             subject = _list_before(mentions, start=sentence.start, end=last.start)
+            if hits[-1].phrase in _MEDIATING:
+                return out
             other = _with(mentions, place=place, end=sentence.end)
             if len(subject) + len(other) >= 2:
                 out.extend([*subject, *other])

@@ -26,7 +26,8 @@ _GAP = re.compile(
 _NEXT = re.compile(r"[,\s]*\band\s+(?=(?:to|that|for)\s)", re.IGNORECASE)
 _ENDS = re.compile(r"[;\n]|,\s+(?:but|while|although|according|which|who|he|she|they)\b|[\"”]")
 _UNDER = re.compile(
-    r"\b(?:under|according to|in line with)\s+(?:the\s+terms\s+of\s+)?(?:the\s+|that\s+|this\s+)?$",
+    r"^\W*(?:under|according to|in line with)\s+"
+    r"(?:the\s+terms\s+of\s+)?(?:the\s+|that\s+|this\s+)?$",
     re.IGNORECASE,
 )
 _UNDER_IT = re.compile(r"Under\s+(?:it|its\s+terms|this),?\s+", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from onrecord.records.attribution.claims import Claim
 from onrecord.records.attribution.slots import act_phrase
 from onrecord.spans import Span
 
+_VERB = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|killed|left|came|took|hit)\b")
 _BACK = 5
 """Sentences looked back through for the act that "it" or "the attack" takes up."""
 
@@ -77,6 +79,7 @@ def _phrase_of(text: str, *, head: Span, sentence: Span, end: int) -> Span:
             break
     if start > sentence.start and text[start - 1] in '"“':
         start -= 1
-    whole = act_phrase(text, start=start, end=end)
+    verb = _VERB.search(text, head.end, end)
+    whole = act_phrase(text, start=start, end=verb.start() if verb else end)
     stop = whole.end if whole and whole.end > head.end else head.end
     return Span(start, stop)
