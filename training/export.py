@@ -108,9 +108,7 @@ def main() -> None:
         else:
             quantise(plain, args.to / "model.onnx", keep=[k for k in args.keep.split(",") if k])
     shutil.copyfile(args.base / "vocab.txt", args.to / "vocab.txt")
-    digest = hashlib.sha256((args.to / "model.onnx").read_bytes()).hexdigest()[:12]
     settings = {
-        "version": f"model-{digest}",
         "seed": state.get("seed"),
         "steps": [state.get("step"), state.get("of")],
         "base": "all-MiniLM-L6-v2",
@@ -136,6 +134,9 @@ def main() -> None:
         "alike": [round(x, 4) for x in net.alike.tolist()],
         "thresholds": json.loads(THRESHOLDS.read_text("utf-8")) if THRESHOLDS.exists() else {},
     }
+    described = json.dumps(settings, sort_keys=True).encode()
+    digest = hashlib.sha256((args.to / "model.onnx").read_bytes() + described).hexdigest()[:12]
+    settings["version"] = f"model-{digest}"
     (args.to / "model.json").write_text(
         json.dumps(settings, indent=1, sort_keys=True) + "\n", "utf-8"
     )

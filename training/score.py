@@ -134,7 +134,7 @@ def main() -> None:
                 if not args.held or held(d["id"], 10)
             ]
             tagged = model.tag([d["text"] for d in texts])
-            for at_least in (0.3, 0.5, 0.7):
+            for at_least in (0.4, 0.5, 0.6):
                 got = score_events.score(
                     texts,
                     {d["id"]: events(t, at_least) for d, t in zip(texts, tagged, strict=False)},

@@ -34,13 +34,13 @@ STEPS = {
 }
 START = {"cue_low": 0.1, "cue_weight": 1.0, "split": 4.0}
 EVENT_STEPS = {
-    "trigger_bias": (-3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5),
-    "actor_bias": (-2, -1, -0.5, 0, 0.5, 1),
-    "recipient_bias": (-2, -1, -0.5, 0, 0.5, 1, 1.5, 2),
+    "trigger_bias": (-1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3),
+    "actor_bias": (-4, -3, -2, -1.5, -1, -0.5, 0),
+    "recipient_bias": (-4, -3, -2, -1.5, -1, -0.5, 0, 0.5),
     "place_bias": (-1, 0, 1),
     "occurred_bias": (-2, -1.5, -1, -0.5, 0, 0.5),
-    "together": (0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
-    "same_bias": (0.0,),
+    "same_bias": (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5),
+    "trigger_score": (0.0, 0.4, 0.5, 0.6, 0.7),
 }
 
 
@@ -125,15 +125,13 @@ def main() -> None:
 
         def worth(at: dict[str, float]) -> float:
             said = {
-                d["id"]: score.events(t, at["together"])
+                d["id"]: score.events(t, 0.5)
                 for d, t in zip(stories.texts, stories.taggings(at, events=True), strict=True)
             }
             got = score_events.score(stories.texts, said)
             return float(np.mean([got["typed"][2], got["who"][2], got["happened"][2]])) / 100
 
-        at |= climb(
-            EVENT_STEPS, {k: at.get(k, 0.5 if k == "together" else 0.0) for k in EVENT_STEPS}, worth
-        )
+        at |= climb(EVENT_STEPS, {k: at.get(k, 0.0) for k in EVENT_STEPS}, worth)
     file.write_text(json.dumps(at, indent=1, sort_keys=True) + "\n", "utf8")
 
 

@@ -32,7 +32,7 @@ def spans(t):
 def test_reads_a_story(model):
     t = model.tag([STORY])[0]
     assert "Geneva" in {n.span.of(STORY) for n in t.names if n.label == "LOC"}
-    assert {x.span.of(STORY) for x in t.times} >= {"Tuesday", "Monday"}
+    assert {x.span.of(STORY) for x in t.times} >= {"Monday", "next week"}
     said = [a for a in t.attributed if a.cue and "said" in a.cue.of(STORY)]
     assert said
     assert all(a.contents for a in t.attributed)

@@ -62,7 +62,7 @@ def triggers(words: Words) -> tuple[list[Trigger], list[Same]]:
             )
         )
     kinds = np.array([found[i].label for i in kept], dtype=np.int64)
-    chance = 1 / (1 + np.exp(-states.alike(rows[kept], kinds)))
+    chance = 1 / (1 + np.exp(-states.alike(rows[kept], kinds) - at.get("same_bias", 0.0)))
     low = at.get("same_low", 0.1)
     same = [
         Same(first=i, second=j, score=_round(chance[i, j]))

@@ -33,8 +33,8 @@ def attributed(words: Words) -> list[Attributed]:
     cues = _Cues(words, at)
     said: dict[int, list[Run]] = {}
     for content in contents:
-        for part, cue in cues.of(content):
-            said.setdefault(cue, []).append(part)
+        for part, to in cues.of(content):
+            said.setdefault(to, []).append(part)
     order = sorted(said, key=lambda k: cues.runs[k].first)
     sources = _source_of(
         words,
@@ -43,9 +43,9 @@ def attributed(words: Words) -> list[Attributed]:
         source_bias=at.get("source_bias", 0.0),
     )
     out: list[Attributed] = []
-    for k, source in zip(order, sources, strict=True):
-        spans = tuple(s for c in said[k] if (s := words.span(c.first, c.stop)))
-        cue = cues.runs[k]
+    for number, source in zip(order, sources, strict=True):
+        spans = tuple(s for c in said[number] if (s := words.span(c.first, c.stop)))
+        cue = cues.runs[number]
         if spans and cue.score >= at.get("cue_score", 0.0):
             out.append(
                 Attributed(
