@@ -264,3 +264,41 @@ def test_noise_takes_linear_time(noise: str) -> None:
 
 def test_place_finds_words() -> None:
     assert place("a b a", "a", after=1).start == 4
+
+
+def test_own_words_in_a_quotation_are_no_second_statement() -> None:
+    text = '"I want to stress that the road stays shut," Mr. Hale said.'
+    outer = said(text, "said", "Mr. Hale", '"I want to stress that the road stays shut,"')
+    inner = said(text, "want to stress", "I", "that the road stays shut")
+    (statement,) = statements(story(text, outer, inner, known=KENYA), version="v")
+    assert statement.cue is not None
+    assert statement.cue.of(text) == "said"
+
+
+def test_according_to_needs_no_model() -> None:
+    text = "According to a statement on the ministry's website, the gate was shut by six guards."
+    (statement,) = statements(story(text), version="v")
+    assert statement.speaker is not None
+    assert statement.speaker.anonymity == "document"
+    assert statement.channel is not None
+    assert statement.channel.kind == "official_statement"
+    assert [c.of(text) for c in statement.content] == ["the gate was shut by six guards"]
+
+
+def test_nobody_speaks_in_is_said_to() -> None:
+    text = "The firm is said to be run by Mr. Hale."
+    found = statements(
+        story(text, said(text, "is said", "Mr. Hale", "to be run by Mr. Hale"), known=KENYA),
+        version="v",
+    )
+    assert [s.speaker for s in found] == [None]
+
+
+def test_office_set_off_by_a_comma_is_the_persons() -> None:
+    text = 'The chief delegate, Ruth Wani, said. "We stay here until the road is open."'
+    known = {"Ruth Wani": {"country": "UGA"}}
+    first = said(text, "said", "The chief delegate", "We stay here until the road is open.")
+    found = statements(story(text, first, known=known), version="v")
+    assert found[0].speaker is not None
+    assert found[0].speaker.actor.name == "Ruth Wani"
+    assert found[0].speaker.actor.capacity == "chief delegate"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.languages.phrases import WORD
+from onrecord.languages.phrases import WORD, lists
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Attributed
 from onrecord.mentions.quotations import Quotation
@@ -45,7 +45,8 @@ def drafts(mentions: Mentions) -> list[Draft]:
     sure = [
         a
         for a in mentions.tagging.attributed
-        if a.score >= SURE or quoted(mentions, contents=a.contents, apart=apart)
+        if (a.score >= SURE or quoted(mentions, contents=a.contents, apart=apart))
+        and not _own_words(mentions, found=a, apart=apart)
     ]
     for found in owned(mentions, found=mended(mentions, found=sure)):
         made.extend(by_paragraph(mentions, found=found, places=places, apart=apart))
@@ -79,6 +80,17 @@ def drafts(mentions: Mentions) -> list[Draft]:
             near.setdefault(paragraph_at(places, at=new.contents[0].start), []).append(len(made))
             made.append(new)
     return _ordered(made)
+
+
+def _own_words(mentions: Mentions, *, found: Attributed, apart: Sequence[int]) -> bool:
+    """Whether a speaker only tells within his own quotation that he says so.
+
+    '"I want to stress that the road stays shut," she said.' is one statement, hers.
+    """
+    if found.cue is None or found.source is None:
+        return False
+    own = found.source.of(mentions.text).lower() in lists("speakers")["first_person"]
+    return own and quoted(mentions, contents=[found.cue], apart=apart)
 
 
 def _forms(mentions: Mentions, *, apart: Sequence[int]) -> dict[int, Attributed]:
