@@ -12,6 +12,7 @@ from onrecord.records.event.clause import clause
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.lexicon import corrected, plain
 from onrecord.records.event.status import SPOKEN, Reading, read
+from onrecord.records.event.weigh import weigh
 from onrecord.records.event.when import beside
 from onrecord.spans import Span
 
@@ -44,7 +45,7 @@ def drafts(mentions: Mentions) -> tuple[Draft, ...]:
     unseen = plain(mentions, beside=[t for _, t in known])
     found += [_draft(mentions, trigger, index=None) for trigger in unseen]
     joined = _joined(mentions.text, sorted(found, key=lambda d: (d.span, d.type)))
-    joined = [d for d in joined if not _purpose(mentions, d, beside=joined)]
+    joined = [weigh(mentions, d) for d in joined if not _purpose(mentions, d, beside=joined)]
     return tuple(
         replace(
             d,
