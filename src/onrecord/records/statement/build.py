@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.languages.phrases import WORD, lists
 from onrecord.mentions.actors.reference import ActorReference
@@ -18,7 +18,7 @@ from onrecord.records.statement.context import in_context, nested
 from onrecord.records.statement.drafts import drafts
 from onrecord.records.statement.kind import Channel, Speaker, Statement
 from onrecord.records.statement.pieces import Draft
-from onrecord.records.statement.speakers import speaker
+from onrecord.records.statement.speakers import apposed, speaker
 from onrecord.spans import Span
 
 TARGETED = ("accusation", "praise", "threat", "demand", "offer", "refusal")
@@ -33,14 +33,17 @@ def statements(mentions: Mentions, *, version: str) -> tuple[Statement, ...]:
     told, a speech over several paragraphs is one statement for each, tied by `continues`.
     """
     found = drafts(mentions)
-    told = [_told(mentions, draft=draft, version=version) for draft in found]
+    same = apposed(mentions)
+    told = [_told(mentions, draft=draft, same=same, version=version) for draft in found]
     return tuple(nested(in_context(told, found=found, mentions=mentions)))
 
 
-def _told(mentions: Mentions, *, draft: Draft, version: str) -> Statement:
+def _told(
+    mentions: Mentions, *, draft: Draft, same: Mapping[str, ActorReference], version: str
+) -> Statement:
     text = mentions.text
     cue = read_cue(text, cue=draft.cue)
-    by = speaker(mentions, source=draft.source)
+    by = speaker(mentions, source=draft.source, same=same)
     act = act_of(text, cue=cue, contents=draft.contents)
     sure = sureness(text, cue=cue, cue_span=draft.cue, contents=draft.contents)
     around = _around(mentions, draft=draft)
@@ -92,12 +95,18 @@ def _in_quotation(mentions: Mentions, *, at: int) -> bool:
     found = mentions.quotations
     k = bisect_right(found, at, key=lambda q: q.span.start) - 1
     while k >= 0:
-        if at < found[k].span.end and not (found[k].scare and found[k].depth == 0):
+        name = found[k].scare and found[k].depth == 0 and _named(mentions, found[k].inner)
+        if at < found[k].span.end and not name:
             return True
         if found[k].depth == 0:
             return False
         k -= 1
     return False
+
+
+def _named(mentions: Mentions, inner: Span) -> bool:
+    """Whether a few quoted words are a name and nobody's words: the "Meadow Plan"."""
+    return mentions.text[inner.start].isupper()
 
 
 def _around(mentions: Mentions, *, draft: Draft) -> list[Span]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from onrecord.languages.phrases import WORD, lists
 from onrecord.mentions.actors.reference import ActorReference
@@ -21,21 +23,25 @@ def _words() -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in lists("speakers").items()}
 
 
-def speaker(mentions: Mentions, *, source: Span | None) -> Speaker | None:
+def speaker(
+    mentions: Mentions, *, source: Span | None, same: Mapping[str, ActorReference]
+) -> Speaker | None:
     """The speaker that the words at `source` stand for, or None where nobody is named.
 
     Nobody is guessed: where the words lead to no known actor, the words themselves are the actor,
-    `resolved_via` none.
+    `resolved_via` none. `same` is what `apposed` gives for the story.
     """
     if source is None:
         return None
     actor, via = refer(mentions, span=source)
-    person = (
-        _named_beside(mentions, source=source) if actor.kind != "person" or via != "name" else None
-    )
-    if person is not None and via != "pronoun":
-        actor, via = person, "name"
-    actor = _with_office(mentions.text, actor=actor, source=source, via=via)
+    person = same.get(actor.id)
+    if person is None and (actor.kind != "person" or via != "name") and via != "pronoun":
+        person = _set_off(mentions, source=source)
+    if person is not None:
+        actor = replace(person, start=actor.start, end=actor.end, quote=actor.quote, via=via)
+        via = "role" if via == "role" else "name"
+        actor = replace(actor, via=via)
+    actor = _with_office(mentions.text, actor=actor, source=source)
     return Speaker(
         actor=actor,
         anonymity=_anonymity(mentions.text, source=source, actor=actor, via=via),
@@ -43,30 +49,50 @@ def speaker(mentions: Mentions, *, source: Span | None) -> Speaker | None:
     )
 
 
-_APPOSED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Capt|Maj|Sen|Rep)\.?\s+)*")
+_APPOSED = re.compile(r",?\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Capt|Maj|Sen|Rep)\.?\s+)*")
 
 
-def _named_beside(mentions: Mentions, *, source: Span) -> ActorReference | None:
-    """The person whose name is set off right after an office: "the delegate, Ihar Danko,"."""
+def apposed(mentions: Mentions) -> dict[str, ActorReference]:
+    """By the id of an office without a name, the person whose name is set off right after it.
+
+    "Malawi's defence minister, Grace Banda, promised ...": "the minister" is she from there on.
+    """
+    found: dict[str, ActorReference] = {}
+    for first, second in pairwise(mentions.actors.mentions):
+        if first.via != "role" or second.via != "name":
+            continue
+        gap = mentions.text[first.span.end : second.span.start]
+        if not gap.startswith(",") or not _APPOSED.fullmatch(gap):
+            continue
+        office, person = mentions.actors.at(first.span), mentions.actors.at(second.span)
+        if office and person and office.kind == person.kind == "person" and office.id != person.id:
+            words = re.sub(
+                r"^(?:the|a|an)\s+", "", first.span.of(mentions.text), flags=re.IGNORECASE
+            )
+            found.setdefault(office.id, replace(person, capacity=person.capacity or words))
+    return found
+
+
+def _set_off(mentions: Mentions, *, source: Span) -> ActorReference | None:
+    """The person set off by a comma in or right after a phrase: "the delegate, Ihar Danko,"."""
     text = mentions.text
-    gap = _APPOSED.match(text, source.end)
-    if gap is None:
-        return None
-    found = within(mentions, start=source.end, end=min(len(text), gap.end() + 60))
-    if not found or found[0].start > gap.end() or found[0].kind != "person":
-        return None
-    first = found[0]
-    if first.via != "name" or text[first.end : first.end + 1] not in ",.;":
-        return None
-    return replace(first, start=source.start, end=source.end, quote=source.of(text))
+    found = within(mentions, start=source.start, end=min(len(text), source.end + 60))
+    for actor in found:
+        if actor.kind != "person" or actor.via != "name" or actor.start <= source.start:
+            continue
+        comma = text.rfind(",", source.start, actor.start)
+        if comma < 0 or comma > source.end or not _APPOSED.fullmatch(text, comma, actor.start):
+            return None
+        return actor if text[actor.end : actor.end + 1] in ",.;" else None
+    return None
 
 
-def _with_office(text: str, *, actor: ActorReference, source: Span, via: str) -> ActorReference:
+def _with_office(text: str, *, actor: ActorReference, source: Span) -> ActorReference:
     """The actor with the office that his phrase gives, where none is known.
 
     "Justice Minister Ruth Wani" has "Justice Minister" before her name.
     """
-    if actor.kind != "person" or actor.capacity or via != "name":
+    if actor.kind != "person" or actor.capacity or actor.via != "name":
         return actor
     words = source.of(text)
     name = actor.name.split()[0] if actor.name else ""
