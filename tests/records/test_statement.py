@@ -302,3 +302,22 @@ def test_office_set_off_by_a_comma_is_the_persons() -> None:
     assert found[0].speaker is not None
     assert found[0].speaker.actor.name == "Ruth Wani"
     assert found[0].speaker.actor.capacity == "chief delegate"
+
+
+def test_the_office_later_is_the_person_named_beside_it() -> None:
+    text = (
+        "The defence minister, Grace Banda, promised peace. "
+        '"We will talk to them again this week," the minister said.'
+    )
+    known = {
+        "The defence minister": {"via": "role"},
+        "the minister": {"same": "The defence minister", "via": "role"},
+        "Grace Banda": {},
+    }
+    first = said(text, "said", "the minister", '"We will talk to them again this week,"')
+    (statement,) = statements(story(text, first, known=known), version="v")
+    assert statement.speaker is not None
+    assert statement.speaker.actor.name == "Grace Banda"
+    assert statement.speaker.actor.capacity == "defence minister"
+    assert statement.speaker.actor.quote == "the minister"
+    assert statement.speaker.resolved_via == "role"
