@@ -19,7 +19,15 @@ from onrecord.records.event.parties import Sides, sides
 from onrecord.records.event.sources import according_to, agreement_of
 from onrecord.records.event.status import SPOKEN
 from onrecord.records.event.toll import Toll, toll
-from onrecord.records.event.verdict import REAL, mode_of, one_a_sentence, order, status_of, type_of
+from onrecord.records.event.verdict import (
+    REAL,
+    goes,
+    mode_of,
+    one_a_sentence,
+    order,
+    status_of,
+    type_of,
+)
 from onrecord.records.event.when import Dated, carried, said_when, when
 from onrecord.records.event.where import where
 from onrecord.records.evidence import gather
@@ -89,13 +97,16 @@ def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statem
     dated = when(mentions, told, spoken=kind in SPOKEN)
     voted = status_of(told)
     who = sides(mentions, told, kind=kind, mode=mode)
+    who = fill(mentions, told, who=who, kind=kind, said=said)
+    if mode == "visit" and not who.recipients and not goes(told):
+        mode = None
     return _Plan(
         told=tuple(told),
         kind=kind,
         mode=mode,
         status=_in_time(mentions, voted, dated=dated, kind=kind),
         confidence=confidence(told, status=voted),
-        who=fill(mentions, told, who=who, kind=kind, said=said),
+        who=who,
         dated=dated,
     )
 
@@ -159,7 +170,7 @@ def _event(
         venue=venue(mentions, told, kind=plan.kind, mode=plan.mode, others=others),
         killed=hurt.killed,
         injured=hurt.injured,
-        topic=topic(mentions, told),
+        topic=topic(mentions, told, kind=plan.kind),
         agreement=pact[0].id if pact else None,
         according_to=according_to(told, said=said),
         mentions=tuple(Told(sentence=d.sentence, span=d.span) for d in once),

@@ -32,15 +32,18 @@ def venue(
 ) -> str | None:
     """in_person, virtual or phone, where words near a trigger say so; else None.
 
-    "held a meeting in virtual mode" is virtual; a visit is in person. Words beyond the trigger of
-    another event (`others`) are that one's.
+    "held a meeting in virtual mode" is virtual; a visit is in person. Words nearer to the trigger
+    of another meeting (`others`) are that one's.
     """
     if kind != "CONSULT":
         return None
     found: set[str] = set()
     for draft in drafts:
-        near = _stretch(mentions, draft, others=others)
-        found |= {h.label for h in _venues().find(mentions.text, start=near.start, end=near.end)}
+        near = _stretch(mentions, draft)
+        for hit in _venues().find(mentions.text, start=near.start, end=near.end):
+            far = _gap(hit.span, draft.span)
+            if all(_gap(hit.span, other) > far for other in others):
+                found.add(hit.label)
     if mode == "phone":
         return "phone"
     for how in ("virtual", "phone"):
@@ -49,24 +52,28 @@ def venue(
     return "in_person" if mode == "visit" or "in_person" in found else None
 
 
-def _stretch(mentions: Mentions, draft: Draft, *, others: Sequence[Span]) -> Span:
-    """The words around a trigger, up to the triggers of other events on either side."""
+def _stretch(mentions: Mentions, draft: Draft) -> Span:
+    """The words around a trigger in its sentence."""
     sentence = mentions.sentences[draft.sentence]
-    before = [s.end for s in others if s.end <= draft.span.start]
-    after = [s.start for s in others if s.start >= draft.span.end]
-    start = max(sentence.start, draft.span.start - REACH, *before[-1:])
-    return Span(start, min(sentence.end, draft.span.end + REACH, *after[:1]))
+    return Span(
+        max(sentence.start, draft.span.start - REACH), min(sentence.end, draft.span.end + REACH)
+    )
 
 
-def topic(mentions: Mentions, drafts: Sequence[Draft]) -> Span | None:
-    """The words that say what an act was about, None where none do.
+def _gap(a: Span, b: Span) -> int:
+    """Code points between two spans, 0 where they touch."""
+    return max(0, max(a.start, b.start) - min(a.end, b.end))
+
+
+def topic(mentions: Mentions, drafts: Sequence[Draft], *, kind: str) -> Span | None:
+    """The words that say what an act of words was about, None where none do.
 
     >>> from onrecord.records.event.circumstance import about
     >>> said = "The council met to discuss the border dispute, a day before the talks."
     >>> about(said, after=15, end=len(said)).of(said)
     'the border dispute'
     """
-    for draft in drafts:
+    for draft in drafts if kind in lists("events")["about"] else ():
         end = mentions.sentences[draft.sentence].end
         found = about(mentions.text, after=draft.span.end, end=end)
         if found:

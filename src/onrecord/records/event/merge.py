@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from onrecord.languages.phrases import lists
 from onrecord.mentions.mention import Same
 from onrecord.records.event.draft import Draft
 
@@ -163,6 +164,11 @@ def _may_be_one(a: Draft, b: Draft) -> bool:
     for one, other in ((a, b), (b, a)):
         if one.done and other.status in OPEN and (other.rule or other.status_score >= CLEAR):
             return False
+    own = frozenset(lists("events")["own_acts"])
+    if (a.stems & own) != (b.stems & own) and not (a.pointing or b.pointing):
+        return False
     if a.rule and b.rule and a.status != b.status:
+        if "denied" in (a.status, b.status):
+            return False
         return not ({a.status, b.status} & OPEN and {a.status, b.status} & REAL)
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from onrecord.languages.phrases import lists
 from onrecord.ontology import plover
 from onrecord.records.event.draft import Draft
 
@@ -44,6 +45,11 @@ def mode_of(drafts: Sequence[Draft], *, kind: str) -> str | None:
         return None
     mode = _heaviest((m, s) for m, s in named if m)
     return mode if 2 * sum(s for m, s in named if m == mode) >= rest else None
+
+
+def goes(drafts: Sequence[Draft]) -> bool:
+    """Whether words of going or receiving tell the act: a visit, not only a meeting."""
+    return any(d.stems & frozenset(lists("events")["visiting"]) for d in drafts)
 
 
 def status_of(drafts: Sequence[Draft]) -> str:

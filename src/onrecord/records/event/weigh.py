@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.grammar import sides
+from onrecord.spans import Span
 
 AWAY = -1.0
 """Added (in log odds) to an argument in another sentence than its trigger (held-out stories,
@@ -40,3 +42,25 @@ def _weighed(
     if any(t.role == argument.role and t.span.overlaps(argument.span) for t in told):
         odds += FITTING
     return replace(argument, score=round(1 / (1 + math.exp(-odds)), 4))
+
+
+def blamed(draft: Draft, *, beside: Sequence[Draft]) -> Draft:
+    """The draft without those who only blame or are blamed for its act in the same sentence.
+
+    "Quito holds Lima responsible for the attack": the attack is known, its doer is not; "Quito
+    accused Lima of shelling": Lima is said to have done it, Quito never.
+    """
+    if draft.type == "ACCUSE":
+        return draft
+    aside: set[Span] = set()
+    for other in beside:
+        before = other.sentence == draft.sentence and other.span.end <= draft.span.start
+        if other.type == "ACCUSE" and other.mode == "allege" and before:
+            roles = ("actor",) if draft.status == "alleged" else ("actor", "recipient")
+            aside |= {a.span for a in other.arguments if a.role in roles}
+    kept = tuple(
+        a
+        for a in draft.arguments
+        if a.role != "actor" or not any(a.span.overlaps(s) for s in aside)
+    )
+    return replace(draft, arguments=kept)
