@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.languages.phrases import WORD, lists
+from onrecord.mentions.actors.actor import ActorMention
 from onrecord.mentions.actors.reference import ActorReference
 from onrecord.mentions.found import Mentions
 from onrecord.records.actors import refer, within
@@ -58,7 +59,11 @@ def apposed(mentions: Mentions) -> dict[str, ActorReference]:
     "Malawi's defence minister, Grace Banda, promised ...": "the minister" is she from there on.
     """
     found: dict[str, ActorReference] = {}
-    for first, second in pairwise(mentions.actors.mentions):
+    outer: list[ActorMention] = []
+    for mention in mentions.actors.mentions:
+        if not outer or mention.span not in outer[-1].span:
+            outer.append(mention)
+    for first, second in pairwise(outer):
         if first.via != "role" or second.via != "name":
             continue
         gap = mentions.text[first.span.end : second.span.start]
@@ -66,10 +71,14 @@ def apposed(mentions: Mentions) -> dict[str, ActorReference]:
             continue
         office, person = mentions.actors.at(first.span), mentions.actors.at(second.span)
         if office and person and office.kind == person.kind == "person" and office.id != person.id:
-            words = re.sub(
-                r"^(?:the|a|an)\s+", "", first.span.of(mentions.text), flags=re.IGNORECASE
+            words = re.sub(r"^(?:the|an?)\s+", "", office.quote, flags=re.IGNORECASE)
+            known = replace(
+                person,
+                capacity=person.capacity or words,
+                country=person.country or office.country,
+                sector=person.sector or office.sector,
             )
-            found.setdefault(office.id, replace(person, capacity=person.capacity or words))
+            found.setdefault(office.id, known)
     return found
 
 
