@@ -191,3 +191,27 @@ def test_noise_takes_linear_time(noise: str) -> None:
     start = time.perf_counter()
     attributions(mentions, done=(), version="v")
     assert time.perf_counter() - start < 8
+
+
+def test_what_somebody_is_said_to_have_tried() -> None:
+    text = 'Ms. Vela said that Chad had attempted "to influence the election" of last year.'
+    content = 'that Chad had attempted "to influence the election" of last year'
+    mentions = story(text, said(text, "said", "Ms. Vela", content), known=KNOWN)
+    (found,) = attributions(mentions, done=(), version="v")
+    assert found.act is not None
+    assert found.act.name.startswith("attempted")
+    assert steps(found)[0][1:] == ("attributed-to", "Chad", "state")
+    assert attributions(story(text, known=KNOWN), done=(), version="v") == ()
+    harmless = "Ms. Vela said that Chad had tried to open a school."
+    told = said(harmless, "said", "Ms. Vela", "that Chad had tried to open a school")
+    assert attributions(story(harmless, told, known=KNOWN), done=(), version="v") == ()
+
+
+def test_an_official_is_of_the_country_of_the_others_who_blame() -> None:
+    known = {
+        "Quito": {"kind": "state", "country": "ECU", "sector": "GOV"},
+        "The ministry spokesperson": {"sector": "GOV"},
+    }
+    text = "Quito blamed Chad for the blast. The ministry spokesperson blamed Chad for the hack."
+    found = attributions(story(text, known=known), done=(), version="v")
+    assert [f.attributing_actor and f.attributing_actor.country for f in found] == ["ECU", "ECU"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.languages.phrases import spaced
 from onrecord.mentions.actors.reference import ActorReference
@@ -36,13 +37,14 @@ SURE = {
     "by": 0.7,
     "work": 0.7,
     "did": 0.7,
+    "tried": 0.65,
 }
 """What each kind of words is worth: a guess by hand, there being no set to measure it on."""
 TAKEN_UP = 0.85
 """Times this where the act is named in an earlier sentence only."""
 NOBODY = 0.8
 """Times this where the text does not say who blames."""
-TOLD = frozenset(["behind", "responsible", "by", "did", "work"])
+TOLD = frozenset(["behind", "responsible", "by", "did", "tried", "work"])
 """Words that blame only in somebody's mouth: the story's own "was carried out by" is an event."""
 
 
@@ -66,7 +68,22 @@ def attributions(
         for subject, links in ties:
             tie(text, cases=cases, subject=subject, links=links, sentence=sentence, index=index)
         supported(text, cases=cases, sentence=sentence, index=index)
+    _countries(cases)
     return tuple(_record(mentions, case=c, done=done, version=version) for c in cases if c.links)
+
+
+def _countries(cases: Sequence[Case]) -> None:
+    """Gives officials who blame the country of the others who do, where these agree on one.
+
+    After "The German government blames" a "Foreign Ministry spokesperson" is Germany's.
+    """
+    known = {c.by.country for c in cases if c.by and c.by.country and c.by.sector == "GOV"}
+    if len(known) != 1:
+        return
+    (country,) = known
+    for case in cases:
+        if case.by and case.by.country is None and case.by.sector == "GOV":
+            case.by = replace(case.by, country=country)
 
 
 def _case(

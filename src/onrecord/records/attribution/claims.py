@@ -27,6 +27,7 @@ _PATTERNS = {
         |planned|ordered|directed|masterminded|instigated|mounted|executed)\s+by\b""",
     "did": rf"""\b(?:ha[sd]\s+|have\s+)?{_ADVERB}
         (?:carried\s+out|perpetrated|orchestrated|masterminded|instigated)\b(?!\s+by\b)""",
+    "tried": r"\b(?:ha[sd]|have)\s+(?:\w+ly\s+)?(?P<verb>attempted|tried|sought)\b",
     "work": rf"\b{_BE}\s+(?:\w+ly\s)?the\s+work\s+of\b",
     "claim": r"""\b(?:claim|claims|claimed|claiming|taken|took|take|takes)\s+(?:\w+\s)?
         (?:responsibility|credit)\b(?P<for>\s+for\b)?""",
@@ -207,6 +208,13 @@ def _behind(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
     return _claim("behind", match, accused=(one,), act=act)
 
 
+def _tried(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
+    """'that Chad had attempted "to influence the election"'."""
+    one = subject_party(text, start=sentence.start, end=match.start())
+    act = act_phrase(text, start=match.start("verb"), end=sentence.end)
+    return _claim("tried", match, accused=(one,), act=act) if one and act else None
+
+
 def _by(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
     act = subject_act(text, start=sentence.start, end=match.start())
     accused, _ = parties(text, start=match.end(), end=sentence.end)
@@ -259,6 +267,7 @@ _READERS = {
     "responsible": _behind,
     "by": _by,
     "did": _behind,
+    "tried": _tried,
     "work": _by,
     "claim": _claimed,
     "finger": _finger,

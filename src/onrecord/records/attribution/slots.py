@@ -77,7 +77,7 @@ def _deed(words: list[re.Match[str]]) -> bool:
     if low[0] in ("having", "being") and len(low) > 1:
         low = low[1:]
     if (
-        low[0] in ("trying", "attempting", "seeking", "planning", "tried", "attempted")
+        low[0] in ("trying", "attempting", "seeking", "planning", "tried", "attempted", "sought")
         and len(low) > 2
     ):
         return lemma(low[2], known=_sets()["deeds"], forms=_FORMS) is not None
