@@ -97,6 +97,8 @@ def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statem
     dated = when(mentions, told, spoken=kind in SPOKEN)
     voted = status_of(told)
     who = sides(mentions, told, kind=kind, mode=mode)
+    aside = frozenset(i for d in told for i in d.aside)
+    who = replace(who, actors=tuple(p for p in who.actors if p.reference.id not in aside))
     who = fill(mentions, told, who=who, kind=kind, said=said)
     if mode == "visit" and not who.recipients and not goes(told):
         mode = None

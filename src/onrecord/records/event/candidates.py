@@ -12,7 +12,7 @@ from onrecord.records.event.clause import clause
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.lexicon import corrected, plain
 from onrecord.records.event.status import SPOKEN, Reading, read
-from onrecord.records.event.weigh import blamed, weigh
+from onrecord.records.event.weigh import blamed, others, weigh
 from onrecord.records.event.when import beside
 from onrecord.spans import Span
 
@@ -46,7 +46,13 @@ def drafts(mentions: Mentions) -> tuple[Draft, ...]:
     found += [_draft(mentions, trigger, index=None) for trigger in unseen]
     joined = _joined(mentions.text, sorted(found, key=lambda d: (d.span, d.type)))
     joined = [weigh(mentions, d) for d in joined if not _purpose(mentions, d, beside=joined)]
-    joined = [blamed(d, beside=joined) for d in joined]
+    near: dict[int, list[Draft]] = {}
+    for draft in joined:
+        near.setdefault(draft.sentence, []).append(draft)
+    joined = [
+        others(blamed(mentions, d, beside=near[d.sentence]), beside=near[d.sentence])
+        for d in joined
+    ]
     return tuple(
         replace(
             d,

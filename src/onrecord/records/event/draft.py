@@ -17,7 +17,8 @@ class Draft:
     tagging, None where the model did not see it; `also` are the numbers of triggers joined into
     this one. `done` says that the words tell it as past, `pointing` that they point back ("the
     meeting"). `days` are the first and last day that words beside it give, `who` the ids of the
-    actors that take part, `stems` the beginnings of the trigger's longer words.
+    actors that take part, `stems` the beginnings of the trigger's longer words,
+    `aside` the ids of those who only blame or are blamed for the act.
     """
 
     span: Span
@@ -36,6 +37,7 @@ class Draft:
     days: tuple[str, str] | None = None
     who: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
 
     def of(self, role: str) -> tuple[Argument, ...]:
         """The arguments of one role, best first."""

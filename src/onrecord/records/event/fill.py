@@ -11,6 +11,7 @@ from onrecord.records.event.grammar import SURE, attending, sides
 from onrecord.records.event.parties import LEAST, Party, Sides, parties, words
 from onrecord.records.event.sources import tellers_of
 from onrecord.records.event.status import SPOKEN
+from onrecord.records.event.weigh import signs
 from onrecord.records.statement import Statement
 from onrecord.spans import Span
 
@@ -83,6 +84,8 @@ def _speaker(
 ) -> tuple[Party, ...]:
     """Who speaks the direct words in which a saying is told."""
     for draft in told:
+        if signs(mentions, draft):
+            continue  # who speaks of a signing is seldom who signs
         for statement in tellers_of(draft.span, said=said):
             by = statement.speaker
             if statement.quote_type == "direct" and by and by.resolved_via != "none":

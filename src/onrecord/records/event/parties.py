@@ -66,7 +66,8 @@ def _side(mentions: Mentions, drafts: list[Draft], *, role: str) -> tuple[Party,
     found: list[Party] = []
     for draft in drafts:
         for argument in draft.of(role):
-            if argument.score >= (SURE if found else LEAST[role]):
+            near = mentions.sentence_at(argument.span.start) == draft.sentence
+            if argument.score >= LEAST[role] if not found else near and argument.score >= SURE:
                 found.extend(parties(mentions, argument))
     return _joined(found)
 
@@ -76,7 +77,9 @@ def parties(mentions: Mentions, argument: Argument) -> list[Party]:
 
     A pronoun that leads nowhere names nobody.
     """
-    made = []
+    made: list[Party] = []
+    if mentions.text[argument.span.start : argument.span.end].lower() in lists("events")["empty"]:
+        return made
     for span in _row(mentions, argument.span):
         for reference in _references(mentions, span):
             spans = words(mentions, reference)
