@@ -15,7 +15,7 @@ from onrecord.records.event.draft import Draft
 from onrecord.records.event.fill import fill
 from onrecord.records.event.kind import Event, Told
 from onrecord.records.event.merge import groups
-from onrecord.records.event.parties import Sides, sides
+from onrecord.records.event.parties import Sides, sides, without
 from onrecord.records.event.sources import according_to, agreement_of
 from onrecord.records.event.status import SPOKEN
 from onrecord.records.event.toll import Toll, toll
@@ -98,8 +98,8 @@ def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statem
     voted = status_of(told)
     who = sides(mentions, told, kind=kind, mode=mode)
     aside = frozenset(i for d in told for i in d.aside)
-    who = replace(who, actors=tuple(p for p in who.actors if p.reference.id not in aside))
-    who = fill(mentions, told, who=who, kind=kind, said=said)
+    who = without(who, aside)
+    who = without(fill(mentions, told, who=who, kind=kind, said=said), aside)
     if mode == "visit" and not who.recipients and not goes(told):
         mode = None
     return _Plan(

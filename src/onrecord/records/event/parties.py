@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.languages.phrases import lists
 from onrecord.mentions.actors.reference import ActorReference
@@ -170,6 +170,11 @@ def _joined(parties: Iterable[Party]) -> tuple[Party, ...]:
                 reference=old.reference, spans=spans, score=max(old.score, p.score)
             )
     return tuple(made.values())
+
+
+def without(who: Sides, aside: frozenset[str]) -> Sides:
+    """The sides without the actors of these ids; they stay as recipients."""
+    return replace(who, actors=tuple(p for p in who.actors if p.reference.id not in aside))
 
 
 def _apart(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> Sides:

@@ -10,6 +10,8 @@ from onrecord.ontology import plover
 from onrecord.records.event.draft import Draft
 
 REAL = frozenset({"occurred", "ongoing"})
+HOSTING = 4.0
+"""Weight of a telling with words of host and guest, which tell a visit better than others do."""
 STATED = 1.5
 """Weight of a telling whose words state its status against one where the model alone judges."""
 
@@ -39,7 +41,9 @@ def type_of(drafts: Sequence[Draft]) -> str:
 
 def mode_of(drafts: Sequence[Draft], *, kind: str) -> str | None:
     """The mode that most tellings of that type have; a mode goes before none."""
-    named = [(d.mode, d.score) for d in drafts if d.type == kind and d.mode in plover.modes(kind)]
+    fitting = [d for d in drafts if d.type == kind and d.mode in plover.modes(kind)]
+    hosts = frozenset(lists("events")["hosting"])
+    named = [(d.mode, d.score * (HOSTING if d.stems & hosts else 1.0)) for d in fitting]
     rest = sum(d.score for d in drafts if d.type == kind and d.mode is None)
     if not named:
         return None
