@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from onrecord.mentions.mention import Attributed, Same, Tag, Tagger, Tagging, Trigger
+from onrecord.mentions.model.edges import whole
 from onrecord.mentions.model.events import together, triggers
 from onrecord.mentions.model.network import WEIGHTS, Network
 from onrecord.mentions.model.statements import attributed
@@ -39,7 +41,7 @@ class Model:
         same: list[Same] = []
         for states in self.network.states(pieces(text)):
             words = Words(states)
-            names += _tags(words, "names")
+            names += _names(text, words)
             times += _tags(words, "times")
             said += attributed(words)
             found, pairs = triggers(words)
@@ -65,6 +67,16 @@ def _tags(words: Words, head: str) -> list[Tag]:
         for run in words.runs(head, bias=bias)
         if (span := words.span(run.first, run.stop))
     ]
+
+
+def _names(text: str, words: Words) -> list[Tag]:
+    """The names, each whole; where two now meet, the first keeps its place."""
+    out: list[Tag] = []
+    for tag in _tags(words, "names"):
+        made = replace(tag, span=whole(text, tag.span))
+        if not out or not made.span.overlaps(out[-1].span):
+            out.append(made)
+    return out
 
 
 def load(folder: Path = WEIGHTS, *, threads: int = 1) -> Tagger:

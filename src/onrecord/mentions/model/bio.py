@@ -12,8 +12,9 @@ from onrecord.mentions.model.tokens import Bools
 SURE = 0.97
 """A word that stands outside with a higher chance than this does so on the best path too."""
 
-LATE = 0.3
-"""How far a word that is surely inside may stand for the beginning that the network missed."""
+LATE = 0.02
+"""How far a word that is surely inside may stand for the beginning that the network missed. Names
+on CoNLL++'s dev part: 91.5 exact F1, at 0.3 91.0 (2026-11-24)."""
 
 
 @dataclass(frozen=True, slots=True)
