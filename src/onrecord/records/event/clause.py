@@ -83,7 +83,7 @@ def _tense() -> dict[str, frozenset[str]]:
     table = lists("events")
     return {
         k: frozenset(table[k])
-        for k in ("past", "no_past", "had", "resolved", "pointing", "holding")
+        for k in ("past", "no_past", "had", "resolved", "pointing", "holding", "aux")
     }
 
 
@@ -104,6 +104,7 @@ def clause(text: str, *, sentence: Span, trigger: Span) -> Clause:
     >>> c.left, c.inside, c.right
     ('did not', 'meet', 'on monday')
     """
+    trigger = _bare(text, trigger)
     start = max(sentence.start, trigger.start - FAR)
     end = min(max(sentence.end, trigger.end), trigger.end + FAR)
     before, after = text[start : trigger.start], text[trigger.end : end]
@@ -118,6 +119,14 @@ def clause(text: str, *, sentence: Span, trigger: Span) -> Clause:
         sentence=_plain(before),
         rest=_plain(after),
     )
+
+
+def _bare(text: str, trigger: Span) -> Span:
+    """The trigger without an auxiliary at its end: of "meeting was", the meeting."""
+    head, space, last = trigger.of(text).rpartition(" ")
+    if space and head.strip() and last.lower() in _tense()["aux"]:
+        return _bare(text, Span(trigger.start, trigger.start + len(head.rstrip())))
+    return trigger
 
 
 def _plain(words: str) -> str:

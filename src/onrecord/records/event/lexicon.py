@@ -82,9 +82,11 @@ def corrected(mentions: Mentions, triggers: Sequence[Trigger]) -> list[Trigger]:
                 replace(trigger, span=span, type=kind.type, mode=kind.mode, arguments=told + places)
             )
         elif kind.sure and kind.type != trigger.type:
-            out.append(replace(trigger, type=kind.type, mode=kind.mode))
+            score = max(trigger.score, SURE)
+            out.append(replace(trigger, type=kind.type, mode=kind.mode, score=score))
         elif kind.type == trigger.type and kind.mode and (kind.sure or not trigger.mode):
-            out.append(replace(trigger, mode=kind.mode))
+            score = max(trigger.score, SURE) if kind.sure else trigger.score
+            out.append(replace(trigger, mode=kind.mode, score=score))
         else:
             out.append(trigger)
     return out
