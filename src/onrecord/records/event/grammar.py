@@ -35,6 +35,12 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(r"\b(?:was|were|been)\s+(?:also\s+)?attended\s+by\s+", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\s*(?:and\s+)?(?:the\s+)?([^\s,;:.\"][^,;:.\n\"]*?)"
+    r"(?=,|;|\.|:|\s+and\s+(?:the\s+)?[A-Z]\w+ |$)"
+)
+LIST = 600
+"""Code points that a list of attendance takes."""
 _COMMA = re.compile(r",(?=\s)")
 _OF = re.compile(r"\s+(?:of|in|for|from|at)\s+(?:the\s+)?")
 
@@ -79,15 +85,29 @@ def _of_verb(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argum
 
 
 def attending(mentions: Mentions, draft: Draft) -> tuple[Argument, ...]:
-    """The first of those by whom a meeting was attended: "was attended by A, B and C"."""
+    """Those by whom a meeting was attended: "was attended by A, B and C"."""
     sentence = mentions.sentences[draft.sentence]
     link = _ATTENDED.search(mentions.text, draft.span.start, sentence.end)
     if link is None or draft.type != "CONSULT" or link.start() > draft.span.end + 2:
         return ()
+    made = [
+        Argument(span=span, role="actor", score=SURE)
+        for span in _listed(
+            mentions.text, start=link.end(), end=min(sentence.end, link.end() + LIST)
+        )
+    ]
     found = actors_in(mentions, start=link.end(), end=min(sentence.end, link.end() + SUBJECT))
-    people = [m for m in found if mentions.actors.actors[m.actor].kind == "person"]
-    first = (people or found)[:1]
-    return tuple(Argument(span=m.span, role="actor", score=SURE) for m in first)
+    return tuple(made) or tuple(Argument(span=m.span, role="actor", score=SURE) for m in found[:1])
+
+
+def _listed(text: str, *, start: int, end: int) -> list[Span]:
+    """The members of a list of people with their offices, each one that ends in a full name."""
+    found = []
+    for match in _ITEM.finditer(text, start, end):
+        words = match[1].rstrip(" .").split()
+        if len(words) > 1 and all(w[:1].isupper() and w[:2] != w[:2].upper() for w in words[-2:]):
+            found.append(Span(match.start(1), match.start(1) + len(match[1].rstrip(" ."))))
+    return found
 
 
 def is_passive(text: str, trigger: Span, *, start: int) -> bool:

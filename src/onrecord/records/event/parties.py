@@ -10,6 +10,7 @@ from onrecord.languages.phrases import lists
 from onrecord.mentions.actors.reference import ActorReference
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
+from onrecord.records.actors import unlinked
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.near import actors_in
 from onrecord.spans import Span
@@ -99,7 +100,20 @@ def _references(mentions: Mentions, span: Span) -> tuple[ActorReference, ...]:
             before = mentions.text[span.start : mention.span.start]
             if "," not in before and " and " not in before:
                 return (mentions.actors.of(mention),)
-    return mentions.actors.at_all(span)
+    found = mentions.actors.at_all(span)
+    name = _UNNAMED.fullmatch(span.of(mentions.text))
+    office = bool(name) and _titled(span.of(mentions.text).split()[0].lower())
+    if name and office and all(r.via in ("role", "none") for r in found):
+        own = Span(span.start + name.start(2), span.end)
+        made = unlinked(mentions, span=own)
+        return (replace(made, kind="person", capacity=name[1].strip()),)
+    return found
+
+
+_UNNAMED = re.compile(
+    r"((?:[A-Z][\w’'-]+ ){1,4}of (?:[\w’'-]+ ){1,8}?)([A-Z][a-z’'-]+ [A-Z][a-z’'-]+)"
+)
+"""An office and a full name that no mention covers: "Head of the Secret Service Ivan Petrov"."""
 
 
 def words(mentions: Mentions, reference: ActorReference) -> tuple[Span, ...]:
