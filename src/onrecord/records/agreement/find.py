@@ -13,6 +13,8 @@ from onrecord.mentions.found import Mentions
 from onrecord.mentions.times import Time
 from onrecord.spans import Span
 
+MOST = 300
+"""Places after which a story is read no further for agreements: only noise has so many."""
 WIDEST = 7
 """Words before the head that may belong to a name."""
 
@@ -89,6 +91,8 @@ def find(mentions: Mentions) -> list[Named]:
         for i in range(len(tokens)):
             if i <= taken or not _head(tokens, at=i):
                 continue
+            if len(found) >= MOST:
+                return found
             one = _named(mentions, tokens=tokens, at=i, index=index, after=taken)
             if one is not None:
                 found.append(one)

@@ -48,6 +48,10 @@ TOLD = frozenset(["behind", "responsible", "by", "did", "tried", "work"])
 """Words that blame only in somebody's mouth: the story's own "was carried out by" is an event."""
 
 
+MOST = 200
+"""Places of blame after which a story is read no further: only noise has so many."""
+
+
 def attributions(
     mentions: Mentions, *, done: tuple[Event, ...], version: str
 ) -> tuple[Attribution, ...]:
@@ -58,8 +62,12 @@ def attributions(
     text = spaced(mentions.text)
     cases: list[Case] = []
     said: list[Draft] | None = None
+    read = 0
     for index, sentence in enumerate(mentions.sentences):
+        if read >= MOST:
+            break
         found = claims(text, sentence=sentence)
+        read += len(found)
         ties = told_ties(text, sentence=sentence) if cases or found else []
         if (found or ties) and said is None:
             said = drafts(mentions)

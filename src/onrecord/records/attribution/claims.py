@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from onrecord.languages.phrases import WORD, Phrases, lemma, lists
 from onrecord.records.attribution.party import Party, party
@@ -12,6 +13,9 @@ from onrecord.records.attribution.slots import act_phrase, parties, subject_act,
 from onrecord.spans import Span
 
 _ADVERB = r"(?:(?:\w+ly|also|now|been)\s+){0,3}"
+MOST = 8
+"""Words of blame of one kind that are read in a sentence; more only stand in noise."""
+
 _BE = r"(?:is|are|was|were|be|been|being)"
 _PATTERNS = {
     "hold": rf"""\b(?:hold|holds|held|holding)\s+(?P<who>[^.;\n]{{2,120}}?)\s+
@@ -68,7 +72,7 @@ def claims(text: str, *, sentence: Span) -> list[Claim]:
     """
     found: list[Claim] = []
     for kind, pattern in _ALL:
-        for match in pattern.finditer(text, sentence.start, sentence.end):
+        for match in islice(pattern.finditer(text, sentence.start, sentence.end), MOST):
             if any(match.start() < c.words.end and c.words.start < match.end() for c in found):
                 continue
             if _turned(text, at=match.start(), start=sentence.start):
