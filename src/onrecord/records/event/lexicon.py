@@ -26,6 +26,8 @@ HOSTED = 0.97
 """The same for host and guest, whom the verb keeps apart."""
 REACH = 90
 """Code points on either side of the words in which a side stands."""
+LONGEST = 60
+"""Code points of a trigger with the words that it is widened to."""
 TWO_SIDED = frozenset({"CONSULT"})
 _EDGE = re.compile(
     r"[;:—\n\"“”]|--|\b(?:that|which|who|but|while|after|before|said|says|told)\b", re.IGNORECASE
@@ -71,24 +73,25 @@ def corrected(mentions: Mentions, triggers: Sequence[Trigger]) -> list[Trigger]:
             out.append(trigger)
             continue
         kind = kinds[hits[k].label]
+        if not (kind.turned or kind.sure or kind.type == trigger.type):
+            out.append(trigger)
+            continue
+        hit = hits[k].span
+        start, end = min(trigger.span.start, hit.start), max(trigger.span.end, hit.end)
+        better = replace(
+            trigger,
+            span=Span(start, end) if end - start <= LONGEST else trigger.span,
+            type=kind.type,
+            score=max(trigger.score, SURE) if kind.sure else trigger.score,
+        )
         if kind.turned:
             sentence = mentions.sentence_at(trigger.span.start)
+            told = _sides(mentions, hit, sentence=sentence, kind=kind)
             places = tuple(a for a in trigger.arguments if a.role == "place")
-            span = Span(
-                min(trigger.span.start, hits[k].span.start), max(trigger.span.end, hits[k].span.end)
-            )
-            told = _sides(mentions, hits[k].span, sentence=sentence, kind=kind)
-            out.append(
-                replace(trigger, span=span, type=kind.type, mode=kind.mode, arguments=told + places)
-            )
-        elif kind.sure and kind.type != trigger.type:
-            score = max(trigger.score, SURE)
-            out.append(replace(trigger, type=kind.type, mode=kind.mode, score=score))
-        elif kind.type == trigger.type and kind.mode and (kind.sure or not trigger.mode):
-            score = max(trigger.score, SURE) if kind.sure else trigger.score
-            out.append(replace(trigger, mode=kind.mode, score=score))
-        else:
-            out.append(trigger)
+            better = replace(better, mode=kind.mode, arguments=told + places)
+        elif kind.type != trigger.type or (kind.mode and (kind.sure or not trigger.mode)):
+            better = replace(better, mode=kind.mode)
+        out.append(better)
     return out
 
 

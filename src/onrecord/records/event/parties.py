@@ -23,6 +23,8 @@ held-out stories, 2026-11-24): most acts have a doer, many have nobody acted upo
 
 FORMS = 3
 """Forms of a name ("European Union", "EU") that stand as evidence, each where it comes first."""
+FAR = 0.95
+"""The same for one that another sentence names."""
 SURE = 0.85
 """Score from which on a further argument adds to a side that is named already."""
 
@@ -68,7 +70,7 @@ def _side(mentions: Mentions, drafts: list[Draft], *, role: str) -> tuple[Party,
     for draft in drafts:
         for argument in draft.of(role):
             near = mentions.sentence_at(argument.span.start) == draft.sentence
-            if argument.score >= LEAST[role] if not found else near and argument.score >= SURE:
+            if argument.score >= (LEAST[role] if not found else SURE if near else FAR):
                 found.extend(parties(mentions, argument))
     return _joined(found)
 
