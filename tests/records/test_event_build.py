@@ -125,3 +125,23 @@ def test_the_same_story_gives_the_same_bytes() -> None:
 
 def test_a_story_without_words_has_no_events() -> None:
     assert events(mentions(" \n", published=None), said=(), agreed=(), version="t") == ()
+
+
+def test_who_blames_is_not_who_did_it() -> None:
+    text = "Ghana holds Togo responsible for a cyberattack on its port."
+    blame = trigger(text, "holds", "ACCUSE", mode="allege", actor=["Ghana"], recipient=["Togo"])
+    act = trigger(text, "cyberattack", "COERCE", mode="cyber", actor=["Ghana"])
+    found = read(text, tags=names(text, LOC=["Ghana", "Togo"]), triggers=[blame, act])
+    done = next(e for e in found if e.type == "COERCE")
+    assert done.actors == ()
+    assert done.status == "occurred"
+
+
+def test_a_signing_denied_is_not_one_with_a_signing_under_a_condition() -> None:
+    text = (
+        "It is not planned to sign any document in Lome. "
+        "If both sides agree, it is possible to sign a joint statement."
+    )
+    found = read(text, tags=names(text, LOC=["Lome"]))
+    assert [e.status for e in found if e.type == "SUPPORT"] == ["denied", "conditional"]
+    assert all(e.actors == () for e in found if e.type == "SUPPORT")
