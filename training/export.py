@@ -117,6 +117,7 @@ def main() -> None:
             "polnear",
             "timebank",
             "gold",
+            "own",
             "plover_sentences",
             "cameo",
             "plover_synthetic",
