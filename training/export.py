@@ -1,6 +1,6 @@
 """Turn a checkpoint into the files that ship: model.onnx, model.json, vocab.txt.
 
-python export.py --checkpoint build/checkpoint.pt --base FOLDER
+python export.py --checkpoint work/checkpoint.pt --base FOLDER
 """
 
 from __future__ import annotations

@@ -202,7 +202,7 @@ def main() -> None:
     ask.add_argument(
         "--base", type=Path, required=True, help="folder of the base encoder (model.safetensors)"
     )
-    ask.add_argument("--out", type=Path, default=Path("build"))
+    ask.add_argument("--out", type=Path, default=Path("work"))
     ask.add_argument("--seed", type=int, default=20)
     ask.add_argument("--scale", type=float, default=1.0, help="multiplies every set's epochs")
     ask.add_argument("--rate", type=float, default=2e-4)
