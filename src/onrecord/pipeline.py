@@ -71,7 +71,7 @@ def read(document: Document, *, tagger: Tagger, version: str) -> Reading:
         beside = main.anchor if main and story.section == "caption" else None
         found.append(find(story, tagging=tagging, latest_year=latest, beside=beside))
     said = {m.story.id: statements(m, version=version) for m in found}
-    agreed = {m.story.id: agreements(m, version=version) for m in found}
+    agreed = {m.story.id: agreements(m, said=said[m.story.id], version=version) for m in found}
     done = {
         m.story.id: events(m, said=said[m.story.id], agreed=agreed[m.story.id], version=version)
         for m in found

@@ -6,7 +6,10 @@ import time
 
 import pytest
 
+from onrecord.mentions.found import Mentions
+from onrecord.records.agreement import Agreement
 from onrecord.records.agreement.build import agreements
+from onrecord.records.statement.build import statements
 from tests.records.by_hand import said, story
 
 STATES = {
@@ -18,12 +21,17 @@ STATES = {
 }
 
 
+def agreed(mentions: Mentions) -> tuple[Agreement, ...]:
+    """The agreements of a story with the statements that it holds."""
+    return agreements(mentions, said=statements(mentions, version="v"), version="v")
+
+
 def test_two_names_a_day_apart_are_one() -> None:
     text = (
         "They discussed the 10 November agreement, which brought an end to the Mara War. "
         "The joint statement of November 9 does not contain any provision on a corridor."
     )
-    (pact,) = agreements(story(text, known=STATES, published="2021-01-10"), version="v")
+    (pact,) = agreed(story(text, known=STATES, published="2021-01-10"))
     assert pact.name == "10 November agreement"
     assert pact.aliases == ("joint statement of November 9",)
     assert "one day apart" in pact.same_because[0]
@@ -48,14 +56,14 @@ def test_who_denies_a_provision() -> None:
         "Ms. Obi",
         '"The Mara Accord contains no provision on a corridor through Kenya,"',
     )
-    (pact,) = agreements(story(text, first, known=STATES), version="v")
+    (pact,) = agreed(story(text, first, known=STATES))
     (corridor,) = pact.provisions
     assert [a.name for a in corridor.contested_by] == ["Ms. Obi"]
 
 
 def test_dates_far_apart_are_two() -> None:
     text = "The 10 November agreement failed. The 3 May agreement holds."
-    found = agreements(story(text, published="2021-01-10"), version="v")
+    found = agreed(story(text, published="2021-01-10"))
     assert [a.name for a in found] == ["10 November agreement", "3 May agreement"]
 
 
@@ -65,7 +73,7 @@ def test_signed_truce_takes_its_name_later() -> None:
         "rebels call the “3 May ceasefire”, took effect at midnight. It obliges both sides to pull "
         "back within ten days and to exchange all prisoners by 31 May."
     )
-    (pact,) = agreements(story(text, known=STATES, published="2018-05-05"), version="v")
+    (pact,) = agreed(story(text, known=STATES, published="2018-05-05"))
     assert (pact.name, pact.aliases) == ("Lamu accord", ("3 May ceasefire",))
     assert [p.name for p in pact.parties] == ["Kenya", "Red Band"]
     assert pact.status == "in_force"
@@ -81,7 +89,7 @@ def test_signed_truce_takes_its_name_later() -> None:
 
 def test_parties_and_mediator() -> None:
     text = "The Mara Accord between Kenya and Uganda, brokered by Qatar, is in force."
-    (pact,) = agreements(story(text, known=STATES), version="v")
+    (pact,) = agreed(story(text, known=STATES))
     assert [p.name for p in pact.parties] == ["Kenya", "Uganda"]
     assert [p.name for p in pact.third_parties] == ["Qatar"]
     assert {e.role for e in pact.evidence} >= {"name", "party"}
@@ -89,7 +97,7 @@ def test_parties_and_mediator() -> None:
 
 def test_the_agreement_later_is_the_same() -> None:
     text = "The Mara Accord was signed in 2016. Many points of that accord remain disputed."
-    (pact,) = agreements(story(text), version="v")
+    (pact,) = agreed(story(text))
     assert len([e for e in pact.evidence if e.role == "name"]) == 2
     assert pact.contested
 
@@ -109,12 +117,12 @@ def test_the_agreement_later_is_the_same() -> None:
     ],
 )
 def test_no_agreement(text: str) -> None:
-    assert agreements(story(text, known=STATES, published="2020-01-02"), version="v") == ()
+    assert agreed(story(text, known=STATES, published="2020-01-02")) == ()
 
 
 def test_hoped_for_is_never_agreed() -> None:
     text = "Kenya and Uganda are due to sign an agreement on fishing zones in Kisumu on Friday."
-    (pact,) = agreements(story(text, known=STATES, published="2020-01-02"), version="v")
+    (pact,) = agreed(story(text, known=STATES, published="2020-01-02"))
     assert pact.name == "agreement on fishing zones"
     assert pact.status == "proposed"
 
@@ -123,7 +131,7 @@ def test_accused_of_breaking_is_not_broken() -> None:
     text = (
         "The Mara truce took effect on Friday. Each side accused the other of breaking the truce."
     )
-    (pact,) = agreements(story(text, published="2018-05-05"), version="v")
+    (pact,) = agreed(story(text, published="2018-05-05"))
     assert pact.status == "in_force"
 
 
@@ -133,14 +141,14 @@ def test_leader_stands_for_his_state() -> None:
         "Ruth Wani": {"country": "UGA", "sector": "GOV", "capacity": "prime minister"},
     }
     text = "Kofi Abeo hosts Ruth Wani to discuss the implementation of the 2 March accord."
-    (pact,) = agreements(story(text, known=known, published="2020-05-02"), version="v")
+    (pact,) = agreed(story(text, known=known, published="2020-05-02"))
     assert [(p.name, p.kind) for p in pact.parties] == [("Kenya", "state"), ("Uganda", "state")]
     assert [p.quote for p in pact.parties] == ["Kofi Abeo", "Ruth Wani"]
 
 
 def test_odd_spaces_do_not_matter() -> None:
     text = "The 10\u00a0November\u00a0agreement, which brought an end to\u00a0the war, is in force."
-    (pact,) = agreements(story(text, published="2021-01-10"), version="v")
+    (pact,) = agreed(story(text, published="2021-01-10"))
     assert pact.name == "10 November agreement"
     assert all(e.quote == text[e.start : e.end] for e in pact.evidence)
 
@@ -150,7 +158,7 @@ def test_noise_takes_linear_time(noise: str) -> None:
     text = "The Mara Accord holds. " + noise * (40_000 // len(noise))
     mentions = story(text)
     start = time.perf_counter()
-    agreements(mentions, version="v")
+    agreed(mentions)
     assert time.perf_counter() - start < 8
 
 
@@ -159,12 +167,12 @@ def test_to_be_signed_is_not_signed() -> None:
         "Kenya and Uganda will sign an agreement on military cooperation on Friday. "
         "The agreement to be signed covers five years."
     )
-    (pact,) = agreements(story(text, known=STATES, published="2020-01-02"), version="v")
+    (pact,) = agreed(story(text, known=STATES, published="2020-01-02"))
     assert pact.status == "proposed"
 
 
 def test_who_brokers_is_no_party() -> None:
     text = "Qatar has brokered a ceasefire between Kenya and Uganda."
-    (pact,) = agreements(story(text, known=STATES), version="v")
+    (pact,) = agreed(story(text, known=STATES))
     assert [p.name for p in pact.parties] == ["Kenya", "Uganda"]
     assert [p.name for p in pact.third_parties] == ["Qatar"]

@@ -17,7 +17,7 @@ from onrecord.records.agreement.same import Pact, group
 from onrecord.records.event.kind import When
 from onrecord.records.evidence import gather
 from onrecord.records.record import identity
-from onrecord.records.statement.build import statements
+from onrecord.records.statement import Statement
 from onrecord.spans import Span
 
 NAMED, TOLD = 0.8, 0.6
@@ -27,17 +27,18 @@ _RANK = ("ended", "broken", "in_force", "signed", "rejected", "agreed", "negotia
 _HYPOTHETICAL = ("negotiated", "proposed")
 
 
-def agreements(mentions: Mentions, *, version: str) -> tuple[Agreement, ...]:
+def agreements(
+    mentions: Mentions, *, said: tuple[Statement, ...], version: str
+) -> tuple[Agreement, ...]:
     """The agreements that a story names or tells, in the order of their first mention.
 
     The same one under two names or dates is one record that says why. One that is only hoped for
-    is never more than proposed.
+    is never more than proposed. `said` are the story's statements: who contests a provision.
     """
     plain = replace(mentions, story=replace(mentions.story, text=spaced(mentions.text)))
     pacts = group(plain, found=find(plain))
     if not pacts:
         return ()
-    said = statements(mentions, version=version)
     made = []
     for pact in pacts:
         when, date_span = _date(plain, pact=pact)
