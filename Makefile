@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# The lock files are complete: nothing is resolved anew (an older pip stumbles over extras there).
 INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore $(BIN)/python -m pip install --quiet
 
 .PHONY: demo test check lint types contracts tests floors format lock clean
@@ -48,13 +49,13 @@ $(VENV)/bin/python:
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml src/onrecord/version.py | $(VENV)/bin/python
 	@echo "installing what the program needs (requirements/run.txt)"
-	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements/run.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	@echo "installing what the tests need (requirements/dev.txt)"
-	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 # Newer versions of everything, with hashes; needs uv (pip install uv). UPGRADE= keeps what is locked.
