@@ -1,0 +1,1 @@
+"""The workbench: a web application over a store."""
