@@ -1,4 +1,4 @@
-"""Groups of things that are the same, made from pair scores: the one way in which anything is joined.
+"""Groups of things that are the same, made from pair scores: the one way anything is joined.
 
 Copies, happenings, actors, places, agreements and events across stories are all grouped here. The
 groups depend on the set of things and on forced decisions, never on the order of arrival.
@@ -14,6 +14,7 @@ Pair = tuple[str, str]
 """Two ids, the smaller one first: see `pair`."""
 
 T = TypeVar("T")
+Of = TypeVar("Of", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +43,16 @@ class Identified(Protocol):
         ...
 
 
-class Stage(Protocol[T]):
+class Stage(Protocol[Of]):
     """A module with these names can be grouped: see `stories.copies`, `merging.events`."""
 
     THRESHOLD: float
 
-    def keys(self, item: T, /) -> tuple[str, ...]:
+    def keys(self, item: Of, /) -> tuple[str, ...]:
         """Blocking keys: two items are compared only if they share one."""
         ...
 
-    def compare(self, a: T, b: T, /) -> Scored:
+    def compare(self, a: Of, b: Of, /) -> Scored:
         """How likely two items are the same; the same both ways round."""
         ...
 
