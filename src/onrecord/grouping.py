@@ -14,7 +14,7 @@ Pair = tuple[str, str]
 """Two ids, the smaller one first: see `pair`."""
 
 T = TypeVar("T")
-Of = TypeVar("Of", contravariant=True)
+T_contra = TypeVar("T_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +43,16 @@ class Identified(Protocol):
         ...
 
 
-class Stage(Protocol[Of]):
+class Stage(Protocol[T_contra]):
     """A module with these names can be grouped: see `stories.copies`, `merging.events`."""
 
     THRESHOLD: float
 
-    def keys(self, item: Of, /) -> tuple[str, ...]:
+    def keys(self, item: T_contra, /) -> tuple[str, ...]:
         """Blocking keys: two items are compared only if they share one."""
         ...
 
-    def compare(self, a: Of, b: Of, /) -> Scored:
+    def compare(self, a: T_contra, b: T_contra, /) -> Scored:
         """How likely two items are the same; the same both ways round."""
         ...
 
