@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, true
+from sqlalchemy import ColumnElement, and_, exists, func, or_, text, true
 
 from onrecord.store.columns import fold
 from onrecord.store.schema import PARTIES, RECORDS, STORIES
+from onrecord.store.search import phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,9 @@ class Filter:
     `actor` is an actor's id or part of a name, whatever its case and accents; `country` is ISO
     3166-1 alpha-3, of a party or the place; `type` is what the kind's table in docs/commands.md
     says; `since` and `until` are ISO days, both inside: a record is found if one of its days lies
-    between them, one without a day is not.
+    between them, one without a day is not. `place` is part of a place's name, `outlet` a whole
+    name, `text` words as `Store.search` takes them, `confidence` the least. `happening` and
+    `disputed` are for derived lines only; of these, `story` is a story or record they rest on.
     """
 
     kinds: tuple[str, ...] = ()
@@ -28,6 +31,13 @@ class Filter:
     since: str | None = None
     until: str | None = None
     story: str | None = None
+    mode: str | None = None
+    place: str | None = None
+    outlet: str | None = None
+    happening: str | None = None
+    text: str | None = None
+    confidence: float | None = None
+    disputed: bool = False
 
 
 def condition(asked: Filter) -> ColumnElement[bool]:
@@ -47,7 +57,18 @@ def condition(asked: Filter) -> ColumnElement[bool]:
         parts.append(RECORDS.c.first_day <= asked.until)
     if asked.story:
         parts.append(STORIES.c.id == asked.story)
+    if asked.mode:
+        parts.append(func.lower(RECORDS.c.subtype) == asked.mode.lower())
+    if asked.outlet:
+        parts.append(STORIES.c.outlet == asked.outlet)
+    if asked.text:
+        found = text("SELECT rowid FROM record_words WHERE record_words MATCH :words")
+        found = found.bindparams(words=phrase(asked.text))
+        parts.append(RECORDS.c.number.in_(found.columns(RECORDS.c.number)))
     here = PARTIES.c.record == RECORDS.c.number
+    if asked.place:
+        named = func.instr(PARTIES.c.folded, fold(asked.place)) > 0
+        parts.append(exists().where(here, PARTIES.c.role == "place", named))
     if asked.actor:
         named = func.instr(PARTIES.c.folded, fold(asked.actor)) > 0
         acts = PARTIES.c.role != "place"

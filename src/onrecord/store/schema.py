@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -20,6 +20,9 @@ PAGES = Table(
     Column("data", LargeBinary),
     Column("version", Text, nullable=False),
     Column("added", Text, nullable=False),
+    Column("address", Text),
+    Column("newer", Integer),
+    Column("lines", LargeBinary),
 )
 
 STORIES = Table(
@@ -76,3 +79,107 @@ EVIDENCE = Table(
     Column("quote", Text, nullable=False),
     Column("sha256", Text, nullable=False),
 )
+
+ITEMS = Table(
+    "items",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("stage", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("time", Integer, nullable=False),
+    Column("keys", LargeBinary, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("home", Integer, nullable=False),
+    Column("level", Integer, nullable=False),
+)
+
+DERIVED = Table(
+    "derived",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("type", Text),
+    Column("subtype", Text),
+    Column("status", Text),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("happening", Text),
+    Column("disputed", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("independent", Integer, nullable=False),
+    Column("confidence", Float),
+    Column("words", Text, nullable=False),
+    Column("line", Text, nullable=False),
+)
+
+NAMES = Table(
+    "names",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("folded", Text, nullable=False, unique=True),
+)
+
+DERIVED_PARTIES = Table(
+    "derived_parties",
+    METADATA,
+    Column("derived", ForeignKey("derived.number"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("actor", Text),
+    Column("name", ForeignKey("names.number"), nullable=False),
+    Column("country", Text),
+)
+
+DERIVED_OUTLETS = Table(
+    "derived_outlets",
+    METADATA,
+    Column("derived", ForeignKey("derived.number"), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("outlet", Text, primary_key=True),
+)
+
+DERIVED_RESTS = Table(
+    "derived_rests",
+    METADATA,
+    Column("derived", ForeignKey("derived.number"), primary_key=True),
+    Column("record", Text, primary_key=True),
+)
+
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("verb", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("undone", Integer),
+    Column("line", Text, nullable=False),
+)
+
+CHANGES = Table(
+    "changes",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+MOVED = Table(
+    "moved",
+    METADATA,
+    Column("old", Text, primary_key=True),
+    Column("new", Text, primary_key=True),
+)
+
+OVERLAYS = Table(
+    "overlays",
+    METADATA,
+    Column("record", Text, primary_key=True),
+    Column("decision", ForeignKey("decisions.seq"), primary_key=True),
+    Column("field", Text),
+    Column("value", Text),
+)
+
+PENDING = Table("pending", METADATA, Column("story", Text, primary_key=True))

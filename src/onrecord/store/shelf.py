@@ -1,0 +1,177 @@
+"""What the merging remembers, in SQL: items by key and time, scores between them, their groups."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from onrecord.jsonlines import dumps
+from onrecord.merging.neighbourhood import Edge, Held
+
+MANY = 400
+"""Numbers in one question; SQLite has taken 999 since ever."""
+
+
+class SqlShelf:
+    """The `Shelf` of a store. It works on the driver's own connection, in the transaction that is
+    open there: a story makes some hundred small questions."""
+
+    def __init__(self, of: Connection) -> None:
+        self._raw = raw(of)
+        self._forced: bool | None = None
+
+    def held(self, numbers: Iterable[int]) -> dict[int, Held]:
+        """The items of those numbers that are there."""
+        asked = "SELECT number, id, time, keys, line, home, level FROM items WHERE number IN (%s)"
+        return {
+            row[0]: Held(
+                number=row[0],
+                id=row[1],
+                order=row[2],
+                keys=_unpacked(row[3]),
+                line=json.loads(row[4]),
+                group=row[5],
+                level=row[6],
+            )
+            for row in self._some(asked, list(numbers))
+        }
+
+    def keep(self, stage: str, held: Held) -> None:
+        """Remembers an item under its keys."""
+        row = (
+            held.number,
+            stage,
+            held.id,
+            held.order,
+            struct.pack(f">{len(held.keys)}q", *held.keys),
+            dumps(held.line),
+            held.group,
+            held.level,
+        )
+        self._raw.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        rows = [(key, held.order, held.number) for key in held.keys]
+        self._raw.executemany("INSERT INTO keys VALUES (?, ?, ?)", rows)
+
+    def drop(self, held: Held) -> None:
+        """Forgets an item, its keys and its edges."""
+        rows = [(key, held.order, held.number) for key in held.keys]
+        self._raw.executemany("DELETE FROM keys WHERE key = ? AND time = ? AND item = ?", rows)
+        ends = [(b, held.number) for _, b, _ in self.edges([held.number])]
+        self._raw.executemany("DELETE FROM edges WHERE a = ? AND b = ?", ends)
+        self._raw.execute("DELETE FROM edges WHERE a = ?", (held.number,))
+        self._raw.execute("DELETE FROM items WHERE number = ?", (held.number,))
+
+    def near(
+        self, key: int, *, order: int, number: int, window: int
+    ) -> tuple[list[int], list[int]]:
+        """The items before and after a place in a key's list, the nearest first."""
+        here = (key, order, number, window)
+        early = self._raw.execute(
+            "SELECT item FROM keys WHERE key = ? AND (time, item) < (?, ?)"
+            " ORDER BY time DESC, item DESC LIMIT ?",
+            here,
+        )
+        late = self._raw.execute(
+            "SELECT item FROM keys WHERE key = ? AND (time, item) > (?, ?)"
+            " ORDER BY time, item LIMIT ?",
+            here,
+        )
+        return [row[0] for row in early.fetchall()], [row[0] for row in late.fetchall()]
+
+    def edges(self, numbers: Sequence[int]) -> list[Edge]:
+        """The edges that begin at those numbers."""
+        return list(self._some("SELECT a, b, score FROM edges WHERE a IN (%s)", numbers))
+
+    def support(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        """How many lists hold these pairs near each other, of those that are edges."""
+        by_first: dict[int, set[int]] = {}
+        for a, b in pairs:
+            by_first.setdefault(a, set()).add(b)
+        asked = "SELECT a, b, support FROM edges WHERE a IN (%s)"
+        return {
+            (a, b): support
+            for a, b, support in self._some(asked, list(by_first))
+            if b in by_first[a]
+        }
+
+    def write(self, edges: Iterable[tuple[int, int, float, int]]) -> None:
+        """Writes edges in place of older ones; a negative score leaves the score as it is."""
+        new, old, gone = [], [], []
+        for a, b, score, support in edges:
+            if support <= 0:
+                gone += [(a, b), (b, a)]
+            elif score < 0:
+                old += [(support, a, b), (support, b, a)]
+            else:
+                new += [(a, b, score, support), (b, a, score, support)]
+        self._raw.executemany("INSERT INTO edges VALUES (?, ?, ?, ?)", new)
+        self._raw.executemany("UPDATE edges SET support = ? WHERE a = ? AND b = ?", old)
+        self._raw.executemany("DELETE FROM edges WHERE a = ? AND b = ?", gone)
+
+    def together(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
+        """Pairs that somebody joined, of items that are there."""
+        return self._pairs(numbers, apart=0)
+
+    def apart(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
+        """Pairs that somebody split, of items that are there."""
+        return self._pairs(numbers, apart=1)
+
+    def force(self, pairs: Iterable[tuple[int, int]], *, decision: int, apart: bool) -> None:
+        """Remembers that pairs belong together or apart."""
+        rows = [(*p, decision, int(apart)) for a, b in pairs for p in ((a, b), (b, a))]
+        self._raw.executemany("INSERT OR IGNORE INTO forced VALUES (?, ?, ?, ?)", rows)
+        self._forced = True
+
+    def release(self, decision: int) -> set[int]:
+        """Forgets what a decision forced, and gives back which items it was about."""
+        asked = "SELECT DISTINCT a FROM forced WHERE decision = ?"
+        found = {row[0] for row in self._raw.execute(asked, (decision,))}
+        self._raw.execute("DELETE FROM forced WHERE decision = ?", (decision,))
+        return found
+
+    def regroup(self, rows: Iterable[tuple[int, int, int]]) -> None:
+        """Writes number, group and level."""
+        self._raw.executemany(
+            "UPDATE items SET home = ?, level = ? WHERE number = ?", [(g, v, n) for n, g, v in rows]
+        )
+
+    def members(self, group: int) -> list[Held]:
+        """The items of a group, the earliest first."""
+        found = [row[0] for row in self._raw.execute(_MEMBERS, (group,))]
+        there = self.held(found)
+        return [there[n] for n in found]
+
+    def _pairs(self, numbers: Sequence[int], *, apart: int) -> list[tuple[int, int]]:
+        if self._forced is None:
+            self._forced = bool(self._raw.execute("SELECT 1 FROM forced LIMIT 1").fetchone())
+        if not self._forced:
+            return []
+        asked = (
+            f"SELECT DISTINCT f.a, f.b FROM forced AS f JOIN items AS i ON i.number = f.b "
+            f"WHERE f.apart = {apart} AND f.a IN (%s)"
+        )
+        return list(self._some(asked, numbers))
+
+    def _some(self, asked: str, numbers: Sequence[int]) -> Iterator[Any]:
+        for at in range(0, len(numbers), MANY):
+            part = numbers[at : at + MANY]
+            yield from self._raw.execute(asked % ",".join("?" * len(part)), part).fetchall()
+
+
+_MEMBERS = "SELECT number FROM items WHERE home = ? ORDER BY time, number"
+
+
+def raw(of: Connection) -> sqlite3.Connection:
+    """The driver's connection under a connection of SQLAlchemy."""
+    found: Any = of.connection.dbapi_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
+
+
+def _unpacked(keys: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(keys) // 8}q", keys)
