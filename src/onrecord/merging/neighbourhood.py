@@ -221,9 +221,7 @@ class Neighbourhood(Generic[T]):
             before.setdefault(n, there.group)
             level = there.level
             touched |= self._leave(there)
-        held = Held(
-            number=n, id=of.id, order=order, keys=keys, line=line, group=-1, level=level
-        )
+        held = Held(number=n, id=of.id, order=order, keys=keys, line=line, group=-1, level=level)
         self._items[n] = item
         return touched | self._enter(held)
 
@@ -250,9 +248,7 @@ class Neighbourhood(Generic[T]):
         return touched | self._apply(delta)
 
     def _near(self, key: int, held: Held) -> tuple[list[int], list[int]]:
-        return self.shelf.near(
-            key, order=held.order, number=held.number, window=self.lane.window
-        )
+        return self.shelf.near(key, order=held.order, number=held.number, window=self.lane.window)
 
     def _straddling(self, early: list[int], late: list[int]) -> Iterable[tuple[int, int]]:
         """The pairs that are near each other only as long as nothing stands in between here."""

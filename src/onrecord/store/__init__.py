@@ -1,6 +1,32 @@
 """Keeps pages, stories and records in one file: the only code that knows SQL."""
 
 from onrecord.store.columns import KINDS, day
-from onrecord.store.store import Fault, Filter, Hit, Removed, Standing, Store, TakenError
+from onrecord.store.derived import DERIVED_KINDS
+from onrecord.store.store import (
+    Fault,
+    Filter,
+    Hit,
+    Listed,
+    One,
+    Removed,
+    Report,
+    Standing,
+    Store,
+    TakenError,
+)
 
-__all__ = ["KINDS", "Fault", "Filter", "Hit", "Removed", "Standing", "Store", "TakenError", "day"]
+__all__ = [
+    "DERIVED_KINDS",
+    "KINDS",
+    "Fault",
+    "Filter",
+    "Hit",
+    "Listed",
+    "One",
+    "Removed",
+    "Report",
+    "Standing",
+    "Store",
+    "TakenError",
+    "day",
+]

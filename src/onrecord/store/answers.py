@@ -85,7 +85,9 @@ def condition(kind: str, asked: Filter) -> ColumnElement[bool]:
         parts.append(exists().where(r.derived == d.number, r.record == asked.story))
     if asked.text:
         found = text("SELECT rowid FROM derived_words WHERE derived_words MATCH :words")
-        parts.append(d.number.in_(found.bindparams(words=phrase(asked.text)).columns(DERIVED.c.number)))
+        parts.append(
+            d.number.in_(found.bindparams(words=phrase(asked.text)).columns(DERIVED.c.number))
+        )
     return and_(*parts)
 
 
@@ -113,7 +115,9 @@ def listed(
     return Listed(lines=tuple(lines), after=None)
 
 
-def every(of: Connection, kind: str, asked: Filter, *, limit: int | None) -> Iterator[dict[str, Any]]:
+def every(
+    of: Connection, kind: str, asked: Filter, *, limit: int | None
+) -> Iterator[dict[str, Any]]:
     """The lines of a kind by day, those without one last, one after the other."""
     for number, row in enumerate(_rows(of, kind, asked, limit=limit, after=None, newest=False)):
         if limit is not None and number == limit:
@@ -133,14 +137,14 @@ def _rows(
     if cursor is None or cursor[0]:
         dated = wanted.where(d.first_day.is_not(None))
         if cursor is not None:
-            here = and_(
-                d.first_day == cursor[0], d.id < cursor[1] if newest else d.id > cursor[1]
-            )
+            here = and_(d.first_day == cursor[0], d.id < cursor[1] if newest else d.id > cursor[1])
             further = d.first_day < cursor[0] if newest else d.first_day > cursor[0]
             bound = d.first_day <= cursor[0] if newest else d.first_day >= cursor[0]
             dated = dated.where(bound, or_(further, here))
         order = (d.first_day.desc(), d.id.desc()) if newest else (d.first_day, d.id)
-        for row in of.execution_options(yield_per=BATCH).execute(dated.order_by(*order).limit(most)):
+        for row in of.execution_options(yield_per=BATCH).execute(
+            dated.order_by(*order).limit(most)
+        ):
             number += 1
             yield row
     if most is not None and number >= most:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from onrecord.jsonlines import clean, dumps, loads
 from onrecord.store.columns import day, fold, parties
@@ -63,7 +63,7 @@ def write(
         "first_day": first,
         "last_day": last,
         "happening": value["id"] if value["kind"] == "happening" else value.get("happening"),
-        "disputed": len(value.get("disputes") or ()),
+        "disputed": _disputes(to, rests) if value["kind"] == "event" else 0,
         "reports": counts.get("reports", len(rests)),
         "independent": counts.get("independent", len(rests)),
         "confidence": value.get("confidence"),
@@ -96,16 +96,47 @@ def write(
         to.execute(
             insert(DERIVED_RESTS), [{"derived": number, "record": r} for r in sorted(set(rests))]
         )
+    if value["kind"] == "dispute":
+        _count_disputes(to, rests)
     return "added" if row is None else "changed"
 
 
-def withdraw(to: Connection, identity: str) -> bool:
-    """Deletes a derived line; False where there is none."""
-    number = to.execute(select(DERIVED.c.number).where(DERIVED.c.id == identity)).scalar()
-    if number is None:
-        return False
-    _delete(to, number)
-    return True
+def withdraw(to: Connection, identity: str) -> str | None:
+    """Deletes a derived line; gives back its kind, or None where there is none."""
+    row = to.execute(
+        select(DERIVED.c.number, DERIVED.c.kind).where(DERIVED.c.id == identity)
+    ).first()
+    if row is None:
+        return None
+    of = select(DERIVED_RESTS.c.record).where(DERIVED_RESTS.c.derived == row.number)
+    rests = list(to.execute(of).scalars()) if row.kind == "dispute" else []
+    _delete(to, row.number)
+    _count_disputes(to, rests)
+    return str(row.kind)
+
+
+def _disputes(of: Connection, rests: Collection[str]) -> int:
+    """How many disputes rest on one of those records."""
+    asked = (
+        select(func.count(DERIVED.c.number.distinct()))
+        .join(DERIVED_RESTS, DERIVED_RESTS.c.derived == DERIVED.c.number)
+        .where(DERIVED_RESTS.c.record.in_(list(rests)), DERIVED.c.kind == "dispute")
+    )
+    return int(of.execute(asked).scalar_one())
+
+
+def _count_disputes(to: Connection, rests: Collection[str]) -> None:
+    """Counts the disputes anew of the events that rest on those records."""
+    asked = (
+        select(DERIVED.c.number)
+        .join(DERIVED_RESTS, DERIVED_RESTS.c.derived == DERIVED.c.number)
+        .where(DERIVED_RESTS.c.record.in_(list(rests)), DERIVED.c.kind == "event")
+        .distinct()
+    )
+    for number in to.execute(asked).scalars().all():
+        of = select(DERIVED_RESTS.c.record).where(DERIVED_RESTS.c.derived == number)
+        found = _disputes(to, list(to.execute(of).scalars()))
+        to.execute(DERIVED.update().where(DERIVED.c.number == number).values(disputed=found))
 
 
 def _delete(to: Connection, number: int) -> None:

@@ -53,6 +53,12 @@ def story(of: Connection, identity: str) -> dict[str, Any] | None:
     return _story(row.line, row.text) if row else None
 
 
+def record(of: Connection, identity: str) -> dict[str, Any] | None:
+    """The extracted record of that id, or None."""
+    found = of.execute(select(RECORDS.c.line).where(RECORDS.c.id == identity)).scalar()
+    return None if found is None else loads(found)
+
+
 def story_ids(of: Connection) -> list[str]:
     """The ids of all stories in the order they were added."""
     return list(of.execute(select(STORIES.c.id).order_by(STORIES.c.number)).scalars())

@@ -151,11 +151,7 @@ class SqlShelf:
             self._forced = bool(self._raw.execute("SELECT 1 FROM forced LIMIT 1").fetchone())
         if not self._forced:
             return []
-        asked = (
-            f"SELECT DISTINCT f.a, f.b FROM forced AS f JOIN items AS i ON i.number = f.b "
-            f"WHERE f.apart = {apart} AND f.a IN (%s)"
-        )
-        return list(self._some(asked, numbers))
+        return list(self._some(_APART if apart else _TOGETHER, numbers))
 
     def _some(self, asked: str, numbers: Sequence[int]) -> Iterator[Any]:
         for at in range(0, len(numbers), MANY):
@@ -163,6 +159,11 @@ class SqlShelf:
             yield from self._raw.execute(asked % ",".join("?" * len(part)), part).fetchall()
 
 
+_TOGETHER = """
+    SELECT DISTINCT f.a, f.b FROM forced AS f JOIN items AS i ON i.number = f.b
+    WHERE f.apart = 0 AND f.a IN (%s)
+"""
+_APART = _TOGETHER.replace("apart = 0", "apart = 1")
 _MEMBERS = "SELECT number FROM items WHERE home = ? ORDER BY time, number"
 
 

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, text
 
 from onrecord.sources.document import Document
 from onrecord.store import check, queries, search, write
+from onrecord.store.answers import Listed, One
 from onrecord.store.check import Fault
 from onrecord.store.connect import WAIT, connect, faults, migrations
 from onrecord.store.filters import Filter
+from onrecord.store.reading import Derived, Report
 from onrecord.store.search import Hit
 from onrecord.store.write import Removed, TakenError
 
@@ -28,7 +30,7 @@ class Standing:
     removed: bool
 
 
-class Store:
+class Store(Derived):
     """A store in one file. Many may read it while one writes; use it in a `with` statement.
 
     Raises `StoreError`, on opening and in every method, where the file cannot be used.
@@ -173,4 +175,15 @@ class Store:
         return len(migrations()), str(engine)
 
 
-__all__ = ["Fault", "Filter", "Hit", "Removed", "Standing", "Store", "TakenError"]
+__all__ = [
+    "Fault",
+    "Filter",
+    "Hit",
+    "Listed",
+    "One",
+    "Removed",
+    "Report",
+    "Standing",
+    "Store",
+    "TakenError",
+]
