@@ -72,10 +72,8 @@ def test_filters(store: Store, asked: dict, found: bool) -> None:
     assert [v["id"] for v in store.derived("event", Filter(**asked)).lines] == ["m1"] * found
     assert store.count_derived("event", Filter(**asked)) == found
     assert store.count_derived("dispute", Filter(**asked)) == 0
-    assert (
-        store.facets("event", Filter(**asked))["outlet"] == {"Example Times": 1} * found
-        or not found
-    )
+    outlets = {"Example Times": 1} if found else {}
+    assert store.facets("event", Filter(**asked))["outlet"] == outlets
 
 
 @pytest.mark.parametrize("newest", [False, True])
