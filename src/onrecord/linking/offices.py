@@ -1,0 +1,168 @@
+"""Offices as the words say them: title, whose, and whether held, held before, or held then."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.languages.phrases import lists
+from onrecord.mentions.actors.guess import nation
+from onrecord.mentions.actors.lexicon import plain
+from onrecord.ontology import countries, demonyms
+from onrecord.ontology.known import known
+
+HELD = ("now", "then", "former", "elect")
+"""When the text says an office is held: at the story's time, at the told time, before, not yet."""
+
+LEAD = re.compile(r"^(?:the|a|an|its|his|her|their|both)\s+", re.IGNORECASE)
+OF = re.compile(r"^(.+?)\s+(?:of|for|to|at|in)\s+(?:the\s+)?(.+)$")
+WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*(?:['’]s?(?=\s))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office: its title in one wording, whose it is, when it is held.
+
+    `body` is a country's code ("country:ARM") or the folded name of a body, None if the words do
+    not say.
+    """
+
+    title: str
+    body: str | None = None
+    held: str = "now"
+
+    @property
+    def unique(self) -> bool:
+        """Whether one person holds it at a time."""
+        return self.title in _unique()
+
+    def words(self) -> str:
+        """The office for a reader.
+
+        >>> Office(title="president", body="country:AZE").words()
+        'president of Azerbaijan'
+        """
+        body = self.body or ""
+        if body.startswith("country:"):
+            body = countries.countries()[body.removeprefix("country:")].name
+        said = f"{self.title} of {body}" if body else self.title
+        return said if self.held == "now" else f"{self.held} {said}"
+
+
+@lru_cache(maxsize=1)
+def _same() -> dict[str, str]:
+    return {
+        w: title for title, others in lists("offices")["same"].items() for w in (title, *others)
+    }
+
+
+@lru_cache(maxsize=1)
+def _unique() -> frozenset[str]:
+    return frozenset(lists("offices")["unique"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _held() -> dict[str, str]:
+    return {word: held for held, words in lists("offices")["held"].items() for word in words}
+
+
+@lru_cache(maxsize=65_536)
+def read(capacity: str | None, *, country: str | None = None, before: str = "") -> Office | None:
+    """The office that a capacity names, None without words.
+
+    `country` is the holder's as the story tells it, `before` the words right before the capacity.
+
+    >>> read("Armenian prime minister")
+    Office(title='prime minister', body='country:ARM', held='now')
+    >>> read("Minister of Foreign Affairs", country="RUS").words()
+    'foreign minister of Russia'
+    >>> read("foreign minister", country="RUS", before="then").held
+    'then'
+    >>> read("Secretary of the Security Council")
+    Office(title='secretary', body='security council', held='now')
+    >>> read("UN Secretary General").words()
+    'secretary-general of united nations'
+    """
+    words = " ".join((capacity or "").replace("’", "'").split())
+    if not words:
+        return None
+    words, held = _time(words, before=before)
+    code = nation(words) or (country if country in countries.countries() else None)
+    bare = _bare(words)
+    if bare in _same():
+        return Office(title=_same()[bare], body=f"country:{code}" if code else None, held=held)
+    first, _, rest = words.partition(" ")
+    listed = known(first) if first.isupper() and len(first) > 1 and rest else None
+    if listed is not None and not listed.seat:
+        title = plain(rest).strip(",.;:")
+        return Office(title=_same().get(title, title), body=plain(listed.name), held=held)
+    match = OF.match(bare)
+    if match:
+        title = _same().get(match[1], match[1])
+        named = _body(words, match[2])
+        return Office(title=title, body=named or (f"country:{code}" if code else None), held=held)
+    return Office(title=bare, body=f"country:{code}" if code else None, held=held) if bare else None
+
+
+def _time(words: str, *, before: str) -> tuple[str, str]:
+    """The words without "former", "then" and the like, and what those say."""
+    held = "now"
+    last = plain(before).replace("-", " ").split()[-1:] if before else []
+    if last and last[0] in _held():
+        held = _held()[last[0]]
+    words = LEAD.sub("", words)
+    while True:
+        match = re.match(r"(ex-|then-|[\w-]+[\s]+)(?=\S)", words)
+        key = match[1].strip().lower().rstrip("-") if match else ""
+        if not match or key not in _held():
+            break
+        held = _held()[key] if _held()[key] != "now" else held
+        words = words[match.end() :]
+    if words.lower().endswith(("-elect", " elect")):
+        return words[:-6], "elect"
+    return words, held
+
+
+def _bare(words: str) -> str:
+    """The title alone, folded: without nationality and countries' names.
+
+    "Russia's foreign minister", "Azerbaijani president", "president of Azerbaijan".
+    """
+    kept: list[str] = []
+    for word in words.split():
+        stem = re.sub(r"'s?$", "", word)
+        if stem[:1].isupper() and (demonyms.country_of(stem) or countries.by_name(stem)):
+            if kept and kept[-1] in ("of", "for"):
+                kept.pop()
+            elif kept[-2:] in (["of", "the"], ["for", "the"]):
+                del kept[-2:]
+            continue
+        kept.append(plain(stem).strip(",.;:"))
+    text = " ".join(w for w in kept if w)
+    for country in ("united states", "united kingdom", "u s", "united arab emirates"):
+        text = re.sub(rf"\s*(?:of|for)?\s*(?:the\s+)?\b{country}\b", "", text).strip()
+    return text
+
+
+def _body(words: str, rest: str) -> str | None:
+    """Whose office it is where a body follows "of": "NATO" by its full name."""
+    last = words.rsplit(maxsplit=1)[-1]
+    listed = known(last) if last.isupper() and plain(last) == rest else None
+    return plain(listed.name) if listed else rest
+
+
+def agree(a: Office, b: Office) -> str | None:
+    """Why two offices are the same, None if they are not or it is not said.
+
+    >>> agree(read("Azerbaijani president"), read("president", country="AZE"))
+    'both president of Azerbaijan'
+    """
+    if a.title != b.title or (a.body and b.body and a.body != b.body):
+        return None
+    if a.body is None or b.body is None:
+        return None
+    if "elect" in (a.held, b.held) and a.held != b.held:
+        return None
+    now = Office(title=a.title, body=a.body)
+    return f"both {now.words()}"
