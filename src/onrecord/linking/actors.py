@@ -9,16 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from onrecord.grouping import Pair, Reason, Scored, group, pair
 from onrecord.languages.phrases import lists
-from onrecord.linking import bodies, offices, persons
+from onrecord.linking import bodies, offices, persons, spelling
 from onrecord.linking.item import Item, Place, absorb, identify, load
 from onrecord.linking.known import entity_of
+from onrecord.linking.leaders import leader
 from onrecord.linking.references import Told, before, told
 from onrecord.linking.weigh import never, surely
-from onrecord.mentions.actors.lexicon import determiners, listed, modifiers, plain
+from onrecord.mentions.actors.lexicon import (
+    determiners,
+    first_names,
+    listed,
+    modifiers,
+    plain,
+    pronouns,
+)
+from onrecord.mentions.actors.names import sector_of
 from onrecord.ontology import countries, demonyms
 
 __all__ = ["THRESHOLD", "Item", "absorb", "compare", "item", "items", "keys", "load", "settle"]
@@ -54,7 +64,7 @@ def item(story: Mapping[str, Any], actor: Told) -> Item | None:
     if actor.kind == "state" and country:
         return _state(country, actor=actor, place=place)
     words = _words(actor.name)
-    if not words or len(actor.name) > LONGEST:
+    if not words or plain(actor.name) in pronouns() or len(actor.name) > LONGEST:
         return None
     if actor.kind == "person":
         return _person(story, actor=actor, place=place, country=country)
@@ -63,7 +73,9 @@ def item(story: Mapping[str, Any], actor: Told) -> Item | None:
             return _state(country, actor=actor, place=place)
         if actor.sector in ("MIL", "COP") and _plain(words):
             return _forces(country, actor=actor, place=place)
-    if actor.kind in ("body", "group", "unknown") and _proper(actor.name):
+    if actor.kind == "unknown":
+        return _unknown(story, actor=actor, place=place, country=country)
+    if actor.kind in ("body", "group") and _proper(actor.name):
         return _body(actor=actor, place=place, country=country)
     return None
 
@@ -156,28 +168,52 @@ def _person(
     if not named and not (holds and of and year):
         return None
     kind, name = ("person", actor.name) if named or not holds else ("office", holds.words())
+    chief = leader(name, title=title, country=country, day=day) if named else None
+    if chief is not None and country is None:
+        country = chief.country
+        of = of or (f"country:{country}" if year and title == chief.title else None)
+    sure = chief is not None or (of is not None and year is not None)
+    if named and len(spelling.parts(name)) < 2 and not sure:
+        return None
+    own = chief.id if chief else None
+    sector = actor.sector if named else None
     return Item(
-        id=identify(kind, name, country, actor.sector if named else None, title, of, held, year),
+        id=identify(kind, name, country, sector, title, of, held, year, own),
         kind=kind,
         name=name,
         country=country,
-        sector=actor.sector,
+        sector=sector,
         title=title,
         of=of,
         held=held,
         year=year,
+        entity=own,
         names=_forms(actor) if named else (),
         first=place,
         last=place,
     )
 
 
+def _unknown(
+    story: Mapping[str, Any], *, actor: Told, place: Place, country: str | None
+) -> Item | None:
+    """A name whose kind the story's reading left open: a person by its first name, or listed."""
+    name = re.sub(r"['’]s?$", "", actor.name)
+    words = name.split()
+    if not all(w[:1].isupper() for w in words) or not 1 <= len(words) <= 5:
+        return None
+    if len(words) > 1 and words[0] in first_names() and not sector_of(name):
+        return _person(story, actor=replace(actor, name=name), place=place, country=country)
+    made = _body(actor=replace(actor, name=name, kind="body"), place=place, country=country)
+    return made if made.entity or bodies.acronym(name) else None
+
+
 def _body(*, actor: Told, place: Place, country: str | None) -> Item:
-    kind = "body" if actor.kind == "unknown" else actor.kind  # proper names only: see `item`
+    kind = actor.kind
     aliases = tuple(sorted(a for a in actor.aliases if len(a) <= LONGEST))[:8]
     entity, candidates = entity_of((actor.name, *aliases), kind=kind, country=country)
     return Item(
-        id=identify(kind, actor.name, country, actor.sector, aliases),
+        id=identify(kind, actor.name, country, actor.sector, aliases, entity),
         kind=kind,
         name=actor.name,
         country=country,

@@ -154,7 +154,8 @@ def _names(a: Item, b: Item) -> list[Reason]:
     if p and p == q and not (acronym(a.name) or acronym(b.name)):
         words = f"{both}: one name in two wordings"
         return [Reason(name="name", words=words, weight=SPELLING)]
-    if p and sorted(p) == sorted(q) and len(p) > 1:
+    foreign = set(p) - set(plain(a.name).split()) or set(q) - set(plain(b.name).split())
+    if p and sorted(p) == sorted(q) and len(p) > 1 and foreign:
         words = f"{both}: the same words in another order or language"
         return [Reason(name="name", words=words, weight=TRANSLATED)]
     for x, y in ((a, b), (b, a)):

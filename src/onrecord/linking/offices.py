@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from onrecord.languages.phrases import lists
 from onrecord.mentions.actors.guess import nation
-from onrecord.mentions.actors.lexicon import plain
+from onrecord.mentions.actors.lexicon import heads, plain
 from onrecord.ontology import countries, demonyms
 from onrecord.ontology.known import known
 
@@ -17,7 +17,9 @@ HELD = ("now", "then", "former", "elect")
 
 LEAD = re.compile(r"^(?:the|a|an|its|his|her|their|both)\s+", re.IGNORECASE)
 OF = re.compile(r"^(.+?)\s+(?:of|for|to|at|in)\s+(?:the\s+)?(.+)$")
-WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*(?:['’]s?(?=\s))?")
+BELOW = frozenset(
+    ["deputy", "vice", "assistant", "under", "first", "former", "shadow", "associate"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,16 +100,39 @@ def read(capacity: str | None, *, country: str | None = None, before: str = "") 
         title = plain(rest).strip(",.;:")
         return Office(title=_same().get(title, title), body=plain(listed.name), held=held)
     match = OF.match(bare)
-    if match:
-        title = _same().get(match[1], match[1])
+    if match and (own := _title(match[1])):
         named = _body(words, match[2])
-        return Office(title=title, body=named or (f"country:{code}" if code else None), held=held)
-    return Office(title=bare, body=f"country:{code}" if code else None, held=held) if bare else None
+        return Office(title=own, body=named or (f"country:{code}" if code else None), held=held)
+    alone = _title(bare)
+    if alone is None:
+        return None
+    return Office(title=alone, body=f"country:{code}" if code else None, held=held)
+
+
+def _title(words: str) -> str | None:
+    """The office that words end with: of "trump senior communications adviser" the adviser.
+
+    "Deputy national security adviser" is no national security adviser.
+    """
+    known_ = heads()
+    found = words.split()
+    for stop in range(len(found), 0, -1):
+        for start in range(stop):
+            tail = " ".join(found[start:stop])
+            head = known_.get(tail)
+            if tail in _same() or (head is not None and head.office):
+                lead = found[start - 1] if start else ""
+                title = _same().get(tail, tail)
+                return f"{lead} {title}" if lead in BELOW else title
+    return None
 
 
 def _time(words: str, *, before: str) -> tuple[str, str]:
     """The words without "former", "then" and the like, and what those say."""
     held = "now"
+    inside = set(words.lower().split()[1:-1]) & {"former", "then"}
+    if inside:
+        held = _held()[inside.pop()]
     last = plain(before).replace("-", " ").split()[-1:] if before else []
     if last and last[0] in _held():
         held = _held()[last[0]]
@@ -158,9 +183,7 @@ def agree(a: Office, b: Office) -> str | None:
     >>> agree(read("Azerbaijani president"), read("president", country="AZE"))
     'both president of Azerbaijan'
     """
-    if a.title != b.title or (a.body and b.body and a.body != b.body):
-        return None
-    if a.body is None or b.body is None:
+    if a.title != b.title or a.body is None or a.body != b.body:
         return None
     if "elect" in (a.held, b.held) and a.held != b.held:
         return None

@@ -25,10 +25,14 @@ NAME = {
 same way stands at 0.90; checked on cross-document links of GUM train (evals/linking.py)."""
 FREQUENT = -1.4
 """For family names such as Smith, Khan or Kim: two people of one name are likely."""
-ALONE = -1.2
+ALONE = -2.5
 """Two names of one word: "Hasan" and "Hasan"."""
 SAME_OFFICE = 3.0
 SAME_WORK = 1.5
+SAME_TITLE = 1.0
+"""The same title where one of the two does not say whose: "president" and "Russian president"."""
+SAME_LIFE = 0.4
+ENTITY = 0.97
 HOLDER = 0.82
 """An office without a name is its one holder of that year, unless a change went unseen."""
 SAME_COUNTRY = 1.0
@@ -50,17 +54,20 @@ def full(item: Item) -> bool:
 
 def weak(item: Item) -> bool:
     """Whether the name alone does not say who it is: no full name, or nothing known beside it."""
+    if item.entity:
+        return False
     return item.kind == "office" or not full(item) or (item.country is None and item.title is None)
 
 
 def keys(item: Item) -> tuple[str, ...]:
     """Blocking keys: the name however it is written, and a unique office in its year."""
+    known = [f"e:{item.entity}"] if item.entity else []
     if item.kind == "office":
         return (f"po:{item.title}|{item.of}|{item.year}",)
     found = spelling.parts(item.name)
     if not found:
         return ()
-    out = []
+    out = known
     if len(found) > 1:
         own = item.country
         first = spelling.given(item.name, country=own)
@@ -80,6 +87,12 @@ def compare(a: Item, b: Item) -> Scored:
     """How likely two persons are one."""
     if "office" in (a.kind, b.kind):
         return _holder(a, b)
+    if a.entity and b.entity:
+        both = f"'{a.name}' and '{b.name}'"
+        if a.entity != b.entity:
+            return never("entity", f"{both} are known as two: {a.entity} and {b.entity}")
+        words = f"{both}: the tables know one {a.title or b.title or 'leader'} of that name"
+        return surely("entity", words, score=ENTITY)
     country = a.country or b.country
     alike = spelling.likeness(a.name, b.name, country=country)
     if alike is None:
@@ -140,7 +153,11 @@ def _work(a: Item, b: Item) -> list[Reason]:
         if full(a) and full(b):
             return [Reason(name="office", words=same, weight=SAME_WORK)]
         return []
+    if x and y and x.title == y.title and None in (x.body, y.body) and full(a) and full(b):
+        return [Reason(name="office", words=f"both {x.title}", weight=SAME_TITLE)]
     p, q = _domain(a.sector), _domain(b.sector)
+    if p and p == q and full(a) and full(b):
+        return [Reason(name="calling", words=f"both of {p} life", weight=SAME_LIFE)]
     if p and q and p != q:
         one, other = sorted((_calling(a), _calling(b)))
         words = f"one {one}, the other {other}"

@@ -11,6 +11,7 @@ from onrecord.mentions.actors.lexicon import plain
 
 CLOSE = 6
 """Letters that a family name must have at least for one slip to be looked over."""
+NUMBERS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xiv", "xvi"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ def _names() -> dict[str, frozenset[str]]:
     table = lists("names")
     return {
         "honours": frozenset(table["honours"]["words"]),
+        "royal": frozenset(table["honours"]["royal"]),
         "after": frozenset(table["honours"]["after"]),
         "particles": frozenset(table["particles"]["words"]),
         "common": frozenset(table["common"]["words"]),
@@ -54,11 +56,15 @@ def words_of(name: str) -> tuple[str, ...]:
 
     >>> words_of("Mr. Bashar al-Assad"), words_of("President Recep Tayyip Erdoğan")
     (('bashar', 'al', 'assad'), ('recep', 'tayyip', 'erdogan'))
+    >>> words_of("Pope Francis"), words_of("King Charles III")
+    (('pope', 'francis'), ('king', 'charles', 'iii'))
     """
     table = _names()
     spaced = re.sub(r"(?<=\b[A-Z])\.(?=[A-Z]\b)", " ", name)
     found = [w for w in re.split(r"[\s\-‐‑–]+", plain(spaced).replace(",", " ")) if w]
     while len(found) > 1 and found[0] in table["honours"]:
+        if found[0] in table["royal"] and (len(found) == 2 or found[2] in NUMBERS):
+            return tuple(found)
         found.pop(0)
     while len(found) > 1 and found[-1] in table["after"]:
         found.pop()
