@@ -94,8 +94,8 @@ def _kept(plans: list[_Plan]) -> list[_Plan]:
 def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statement]) -> _Plan:
     kind = type_of(told)
     mode = mode_of(told, kind=kind)
-    dated = when(mentions, told, spoken=kind in SPOKEN)
     voted = status_of(told)
+    dated = when(mentions, told, spoken=kind in SPOKEN, status=voted)
     who = sides(mentions, told, kind=kind, mode=mode)
     aside = frozenset(i for d in told for i in d.aside)
     who = without(who, aside)
@@ -185,7 +185,7 @@ def _in_time(mentions: Mentions, status: str, *, dated: Dated | None, kind: str)
     What is still to come has not occurred; what ended before does not go on; killings counted
     "since January" up to the story's day go on.
     """
-    if dated is None or mentions.anchor is None or status not in REAL:
+    if dated is None or not dated.close or mentions.anchor is None or status not in REAL:
         return status
     today = mentions.anchor[:10]
     if dated.when.start > today:
