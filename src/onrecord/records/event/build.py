@@ -106,7 +106,7 @@ def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statem
         told=tuple(told),
         kind=kind,
         mode=mode,
-        status=_in_time(mentions, voted, dated=dated, kind=kind),
+        status=_in_time(mentions, voted, told=told, dated=dated, kind=kind),
         confidence=confidence(told, status=voted),
         who=who,
         dated=dated,
@@ -179,17 +179,20 @@ def _event(
     )
 
 
-def _in_time(mentions: Mentions, status: str, *, dated: Dated | None, kind: str) -> str:
+def _in_time(
+    mentions: Mentions, status: str, *, told: Sequence[Draft], dated: Dated | None, kind: str
+) -> str:
     """The status, put right by the days of the act against the story's own.
 
-    What is still to come has not occurred; what ended before does not go on; killings counted
-    "since January" up to the story's day go on.
+    What is still to come has not occurred, unless it is told in the past ("met ... ahead of a
+    summit on 20 May"); what ended before does not go on; killings counted "since January" up to
+    the story's day go on.
     """
     if dated is None or not dated.close or mentions.anchor is None or status not in REAL:
         return status
     today = mentions.anchor[:10]
     if dated.when.start > today:
-        return "planned"
+        return status if any(d.done for d in told) or kind in SPOKEN else "planned"
     if dated.when.end < today and dated.when.basis != "unknown":
         return "occurred"
     reaching = dated.when.start < today == dated.when.end
