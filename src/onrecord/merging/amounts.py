@@ -1,0 +1,89 @@
+"""How many of what a text counts, as a range: "at least 12 killed", "some 300 prisoners"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onrecord.languages.phrases import WORD, lists
+from onrecord.records.event.toll import counted, number
+from onrecord.spans import Span
+
+Amount = tuple[str, int, int]
+"""What is counted, the least and the most that the words allow."""
+MOST = 10**9
+_ABOUT = 0.2
+"""How far "some 300" may be from 300."""
+_NEAR = 3
+"""Words between a number and what is counted: "300 captured Velkan soldiers"."""
+
+
+@lru_cache(maxsize=1)
+def _hedges() -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in lists("disputes")["amounts"].items()}
+
+
+def amounts(text: str, *, start: int, end: int) -> tuple[Amount, ...]:
+    """The amounts in `text[start:end]`, in text order.
+
+    >>> said = "at least 12 people were killed and some 300 prisoners taken"
+    >>> amounts(said, start=0, end=len(said))
+    (('killed', 12, 1000000000), ('prisoners', 240, 360))
+    """
+    toll = counted(text, sentence=Span(start, end))
+    words = [m[0].lower() for m in WORD.finditer(text, start, end)]
+    found: list[Amount] = []
+    tolls = {toll.killed: "killed", toll.injured: "injured"}
+    k = 0
+    while k < len(words):
+        got = number(words[k : k + 8])
+        if got is None:
+            k += 1
+            continue
+        value, used = got
+        after = words[k + used : k + used + _NEAR]
+        unit = _unit(after)
+        part = bool(after) and after[0] in _hedges()["parts"]
+        dated = k > 0 and words[k - 1] in _hedges()["dates"]
+        if not part and not dated:
+            if value in tolls:
+                kind = tolls.pop(value)
+                whom = next((w for w in after if w in _hedges()["counted"]), None)
+                found.append((f"{kind} {whom}" if whom else kind, *_range(words, k, value)))
+            elif unit and value > 1:
+                found.append((unit, *_range(words, k, value)))
+        k += used
+    return tuple(dict.fromkeys(found))
+
+
+def apart(a: Amount, b: Amount) -> bool:
+    """Whether two amounts of one thing cannot both hold.
+
+    >>> apart(("killed", 12, 10**9), ("killed", 5, 5)), apart(("killed", 12, 10**9), ("killed", 14, 14))
+    (True, False)
+    """
+    return a[0] == b[0] and (a[2] < b[1] or b[2] < a[1])
+
+
+def _unit(after: list[str]) -> str | None:
+    words = _hedges()
+    for word in after:
+        if word in words["ends"]:
+            return None
+        if word in words["units"] or (
+            len(word) > 4 and word.endswith("s") and word not in words["no_units"]
+        ):
+            return "people" if word in words["people"] else word
+    return None
+
+
+def _range(words: list[str], at: int, value: int) -> tuple[int, int]:
+    before = set(words[max(0, at - 3) : at])
+    hedges = _hedges()
+    joined = " ".join(words[max(0, at - 3) : at])
+    if any(joined.endswith(h) for h in hedges["least"]):
+        return value, MOST
+    if any(joined.endswith(h) for h in hedges["most"]):
+        return 0, value
+    if before & hedges["about"]:
+        return int(value * (1 - _ABOUT)), int(value * (1 + _ABOUT))
+    return value, value

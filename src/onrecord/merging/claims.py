@@ -1,0 +1,402 @@
+"""Claims: what a record holds to be so or not so, whose claim it is, and what it is about.
+
+A claim rests on one record (statement, event, attribution). Two claims that cannot both hold make
+a dispute: see `merging.disputes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from onrecord.languages.phrases import lists
+from onrecord.merging.acts import acts
+from onrecord.merging.amounts import Amount, amounts
+from onrecord.merging.denying import Denying, denies, denying
+from onrecord.merging.party import NOBODY, Party, party
+from onrecord.merging.standing import Standing, standings
+from onrecord.merging.wording import content_words, names
+
+TOLD = frozenset({"stated", "resolved", "weekday"})
+"""How a day is known where the text itself tells it."""
+LONGEST = 400
+"""Characters of a statement that are looked at: what comes after is hardly what is disputed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one record holds. `denies` says that it holds something not to be so.
+
+    `nature`: told | blame | denial. `accused` are keys of the parties that are said to have done
+    it, `accused_names` the stems of their names; `about` is what a legal standing is claimed for.
+    `start`, `end`: days of the act, "" where not known; `day` is the story's. `whens` are those of
+    each event told in it. `blames`: it says by name who did it.
+    """
+
+    id: str
+    record: str
+    form: str
+    story: str
+    day: str
+    at: int
+    nature: str
+    party: str
+    party_name: str
+    party_names: tuple[str, ...]
+    official: bool
+    outlet: bool
+    denies: bool
+    how: str
+    cued: bool
+    ahead: bool
+    acts: tuple[str, ...]
+    types: tuple[str, ...]
+    accused: tuple[str, ...]
+    accused_names: tuple[str, ...]
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    amounts: tuple[Amount, ...]
+    standing: tuple[tuple[str, str], ...]
+    start: str
+    end: str
+    basis: str
+    events: tuple[str, ...]
+    whens: tuple[tuple[str, str, str], ...]
+    blames: bool
+    quote: str
+
+    @property
+    def side(self) -> Party:
+        """Whose claim it is."""
+        return Party(
+            key=self.party, name=self.party_name, names=self.party_names, official=self.official
+        )
+
+
+def claims(
+    story: Mapping[str, Any],
+    records: Sequence[Mapping[str, Any]],
+    *,
+    linked: Mapping[str, str] | None = None,
+) -> tuple[Claim, ...]:
+    """The claims that a story's records make, in text order.
+
+    `story` and `records` are lines as `onrecord extract` prints them; `linked` gives the entry
+    that an actor reference's id was linked to, where known.
+    """
+    reading = _Reading(story, records, linked or {})
+    found: list[Claim] = []
+    for record in sorted(records, key=_place):
+        made = {
+            "statement": reading.statement,
+            "event": reading.event,
+            "attribution": reading.attribution,
+        }.get(str(record["kind"]))
+        claim = made(record, found) if made else None
+        if claim is not None:
+            found.append(claim)
+    return tuple(found)
+
+
+def _place(record: Mapping[str, Any]) -> tuple[int, str, str]:
+    starts = [e["start"] for e in record["evidence"]]
+    if record["kind"] == "statement":
+        starts = [c["start"] for c in record["content"]]
+    elif record["kind"] == "event" and record["mentions"]:
+        starts = [record["mentions"][0]["start"]]
+    return min(starts, default=0), str(record["kind"]), str(record["id"])
+
+
+class _Reading:
+    """One story's records, looked up by place."""
+
+    def __init__(
+        self,
+        story: Mapping[str, Any],
+        records: Sequence[Mapping[str, Any]],
+        linked: Mapping[str, str],
+    ) -> None:
+        self.story = story
+        self.text: str = story["text"]
+        self.linked = linked
+        self.events = {r["id"]: r for r in records if r["kind"] == "event"}
+        self.statements = [r for r in records if r["kind"] == "statement"]
+        published = story.get("published") or {}
+        self.day = str(published.get("date") or "")[:10]
+
+    # Each kind of record
+
+    def statement(self, record: Mapping[str, Any], before: list[Claim]) -> Claim | None:
+        spans = [(c["start"], c["end"]) for c in record["content"]]
+        content = " ".join(c["quote"] for c in record["content"])[:LONGEST]
+        speaker = self._speaker(record, at=spans[0][0])
+        cue = record["cue"]["quote"] if record["cue"] else ""
+        sentence = _sentence(self.text, at=spans[0][0])
+        denial = denying(
+            content, cue=cue, sentence=sentence, act=record["act"], sure=record["certainty"]
+        )
+        told = acts(denial.what if denial else content)
+        inner = [e for e in self.events.values() if _inside(e, spans)]
+        counts = amounts(self.text, start=spans[0][0], end=min(spans[-1][1], spans[0][0] + LONGEST))
+        stands = standings(content)
+        accuses = not denial and _blames(record, content=content)
+        if not (denial or told or inner or counts or stands):
+            return None
+        if not denial and record["act"] in lists("disputes")["blaming"]["unclaiming"]:
+            return None
+        if denial and not speaker.known:
+            return None
+        target = self._party(record["target"]) if accuses else NOBODY
+        accused = [target] if target.known else [
+            self._party(a) for e in inner for a in e["actors"][:2] if not denial
+        ]
+        made = _Fields(
+            record=record,
+            nature="denial" if denial else ("blame" if accuses else "told"),
+            side=speaker,
+            denial=denial,
+            acts=told,
+            inner=inner,
+            accused=accused,
+            explicit=target.known,
+            quote=content,
+            at=spans[0][0],
+            spans=spans,
+            amounts=counts,
+            standing=stands,
+        )
+        if denial and denial.pointing:
+            return self._claim(_taken_up(made, before=before))
+        return self._claim(made)
+
+    def event(self, record: Mapping[str, Any], before: list[Claim]) -> Claim | None:
+        spoken = lists("disputes")["blaming"]["spoken"]
+        if record["status"] in ("called_for", "conditional") or record["type"] in spoken:
+            return None
+        free = [m for m in record["mentions"] if not self._spoken(m["start"])]
+        if not free:
+            return None
+        at = free[0]["start"]
+        sentence = _sentence(self.text, at=at)
+        start, end = _bounds(self.text, at=at)
+        told_by = [a for a in record["according_to"] if start <= a["start"] < end]
+        teller = self._beside(at)
+        if not teller.known:
+            teller = next((self._party(a) for a in told_by), NOBODY)
+        denial = None
+        if record["status"] == "denied":
+            before_it = self.text[max(0, at - 60) : at].rpartition("\n")[2]
+            denial = denying(sentence, cue="", sentence=before_it, act="", sure="CT-", event=True)
+            if denial and not teller.known and denial.cued and record["actors"]:
+                teller = self._party(record["actors"][0])
+        if denial is None and denies(sentence):
+            return None
+        if denial is None:
+            if record["status"] == "denied" and not teller.known:
+                return None
+        counts = amounts(self.text, start=start, end=min(end, len(self.text)))
+        made = _Fields(
+            record=record,
+            nature="denial" if denial else "told",
+            side=teller,
+            denial=denial,
+            acts=acts(" ".join(m["quote"] for m in free[:3])),
+            inner=[record],
+            accused=[self._party(a) for a in record["actors"][:3]],
+            quote=sentence[:LONGEST],
+            at=at,
+            amounts=counts,
+        )
+        return self._claim(made)
+
+    def attribution(self, record: Mapping[str, Any], before: list[Claim]) -> Claim | None:
+        if not record["chain"]:
+            return None
+        at = min(e["start"] for e in record["evidence"])
+        name = record["act"]["name"] if record["act"] else ""
+        event = record["act"]["event"] if record["act"] else None
+        sentence = _sentence(self.text, at=at)
+        accused = [self._named(step["object"]) for step in record["chain"]]
+        made = _Fields(
+            record=record,
+            nature="blame",
+            side=self._party(record["attributing_actor"]),
+            denial=None,
+            acts=acts(name) or acts(sentence),
+            inner=[self.events[event]] if event in self.events else [],
+            accused=accused,
+            explicit=True,
+            quote=sentence[:LONGEST],
+            at=at,
+        )
+        return self._claim(made)
+
+    # Parts
+
+    def _party(self, actor: Mapping[str, Any] | None) -> Party:
+        return party(actor, linked=self.linked)
+
+    def _speaker(self, record: Mapping[str, Any], *, at: int) -> Party:
+        """Whose statement it is; of a blame without a speaker, the actor of the blaming's event."""
+        if record["speaker"] or not record["cue"]:
+            return self._party(record["speaker"])
+        cue = record["cue"]
+        for event in self.events.values():
+            if event["type"] in ("ACCUSE", "REJECT") and event["actors"]:
+                if any(
+                    m["start"] < cue["end"] and cue["start"] < m["end"] for m in event["mentions"]
+                ):
+                    return self._party(event["actors"][0])
+        return NOBODY
+
+    def _named(self, words: str) -> Party:
+        """The party of a name: that of an actor in the story's records, else the words alone."""
+        low = words.lower()
+        for record in [*self.events.values(), *self.statements]:
+            refs = [*record.get("actors", ()), *record.get("recipients", ())]
+            refs += [record[k] for k in ("speaker", "target") if record.get(k)]
+            for ref in refs:
+                if low in (str(ref["name"]).lower(), str(ref["quote"]).lower()):
+                    return self._party(ref)
+        return party({"id": None, "name": words, "kind": "unknown", "quote": words})
+
+    def _spoken(self, at: int) -> bool:
+        """Whether the words of a statement hold a place: the statement speaks for it then."""
+        return any(c["start"] <= at < c["end"] for s in self.statements for c in s["content"])
+
+    def _beside(self, at: int) -> Party:
+        """Who speaks in the sentence of a place: "met secretly, the ministry said"."""
+        start, end = _bounds(self.text, at=at)
+        for statement in self.statements:
+            cue, speaker = statement["cue"], statement["speaker"]
+            if cue and speaker and start <= cue["start"] < end and statement["act"] != "denial":
+                return self._party(speaker)
+        return NOBODY
+
+    def _claim(self, made: _Fields) -> Claim:
+        record, inner = made.record, made.inner
+        side, outlet = made.side, False
+        if not side.known and record["kind"] == "event":
+            name = str(self.story.get("outlet") or "")
+            side, outlet = Party(key=f"outlet:{name.lower()}", name=name), True
+        dated = [e for e in inner if e["when"] and e["when"]["basis"] != "unknown"]
+        when = dated[0]["when"] if dated else None
+        text = made.quote
+        told = {t for e in inner for t in acts(_told_in(e, made.spans))}
+        places = {e["where"]["name"] for e in inner if e["where"]}
+        actors = [self._party(a) for e in inner for a in (*e["actors"], *e["recipients"])]
+        own = {n for p in actors for n in p.names}
+        accused = [p for p in made.accused if p.known]
+        denial = made.denial
+        return Claim(
+            id=record["id"],
+            record=record["id"],
+            form=record["kind"],
+            story=record["story"],
+            day=self.day,
+            at=made.at,
+            nature=made.nature,
+            party=side.key,
+            party_name=side.name,
+            party_names=side.names,
+            official=side.official,
+            outlet=outlet,
+            denies=denial is not None,
+            how=denial.how if denial else "",
+            cued=bool(denial and denial.cued),
+            ahead=denial.ahead if denial else _planned(inner),
+            acts=tuple(sorted({*made.acts, *(() if denial and made.acts else told)})),
+            types=tuple(sorted({e["type"] for e in inner})),
+            accused=tuple(sorted({p.key for p in accused})),
+            accused_names=tuple(sorted({n for p in accused for n in p.names})),
+            names=tuple(sorted({*names(text), *(n for p in places for n in names(p)), *own})),
+            words=content_words(text),
+            amounts=made.amounts,
+            standing=made.standing,
+            start=when["start"][:10] if when else "",
+            end=when["end"][:10] if when else "",
+            basis=when["basis"] if when else "",
+            events=tuple(sorted(e["id"] for e in inner)),
+            whens=tuple(
+                (e["id"], e["when"]["start"][:10], e["when"]["end"][:10])
+                for e in dated
+                if e["when"]["basis"] in TOLD
+            ),
+            blames=made.nature == "blame" and made.explicit,
+            quote=text,
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Fields:
+    """What the kinds of records are read for, before it becomes a claim."""
+
+    record: Mapping[str, Any]
+    nature: str
+    side: Party
+    denial: Denying | None
+    acts: tuple[str, ...]
+    inner: list[Mapping[str, Any]]
+    accused: list[Party]
+    quote: str
+    at: int
+    explicit: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    amounts: tuple[Amount, ...] = ()
+    standing: tuple[Standing, ...] = ()
+
+
+def _taken_up(made: _Fields, *, before: list[Claim]) -> _Fields:
+    """A denial of "the accusation" with the acts of what was claimed last before it."""
+    told = [c for c in before if not c.denies and made.at - c.at < NEAR and c.acts]
+    meant = [c for c in told if set(made.side.names) & {*c.accused_names, *c.names}] or [
+        c for c in told if c.nature == "blame"
+    ]
+    if meant and not made.acts:
+        made.acts = meant[-1].acts
+    return made
+
+
+NEAR = 500
+"""Characters back in which a denial of "the claim" finds what it denies."""
+
+
+def _planned(inner: Sequence[Mapping[str, Any]]) -> bool:
+    return bool(inner) and all(e["status"] == "planned" for e in inner)
+
+
+def _blames(record: Mapping[str, Any], *, content: str) -> bool:
+    """Whether a statement says who did it: "blamed the Front", "the army was behind it".
+
+    "Condemned the attack" is an accusation to the reader, but blames nobody by name.
+    """
+    table = lists("disputes")["blaming"]
+    if record["act"] != "accusation":
+        return False
+    cue = record["cue"]["quote"].lower().split() if record["cue"] else []
+    return bool(set(cue) & set(table["cues"])) or any(w in content for w in table["content"])
+
+
+def _told_in(event: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> str:
+    """The words that tell an event in some stretches; its first where none are given."""
+    here = [m["quote"] for m in event["mentions"] if any(a <= m["start"] < b for a, b in spans)]
+    return " ".join(here or ([] if spans else [m["quote"] for m in event["mentions"][:3]]))
+
+
+def _inside(event: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(
+        start <= m["start"] < end for m in event["mentions"] for start, end in spans
+    )
+
+
+def _bounds(text: str, *, at: int) -> tuple[int, int]:
+    """The sentence round a place, by its full stops: near enough to look at words."""
+    start = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at) + 1, text.rfind('." ', 0, at) + 2)
+    ends = [e for e in (text.find("\n", at), text.find(". ", at)) if e >= 0]
+    return max(0, start), min(ends, default=len(text)) + 1
+
+
+def _sentence(text: str, *, at: int) -> str:
+    start, end = _bounds(text, at=at)
+    return text[start:end].strip()

@@ -1,0 +1,303 @@
+"""The rules by which two claims cannot both hold, each a small function with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.grouping import Reason
+from onrecord.merging.acts import related
+from onrecord.merging.amounts import apart
+from onrecord.merging.claims import TOLD, Claim
+from onrecord.merging.party import of_countries, same, stem
+from onrecord.merging.standing import opposed
+from onrecord.merging.wording import root
+
+FAR = 14
+"""Days between a claim and its denial: later ones answer something else."""
+BESIDE = 600
+"""Characters between a claim and a denial that stand side by side in a story."""
+GROWING = 1
+"""Days within which figures of two parties are about the same count; later ones may have grown."""
+
+
+MONTH = 31
+ACCUSED = 0.3
+"""Weight above which the denier is the one accused, not one who speaks of it."""
+Shared = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Two claims that cannot both hold: `a` claims, `b` denies or claims otherwise."""
+
+    a: str
+    b: str
+    kind: str
+    rule: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Near:
+    """How surely two claims are about one thing; `apart` that they cannot be."""
+
+    weight: float
+    reasons: tuple[Reason, ...]
+    names: int
+    apart: bool = False
+    gap: bool = False
+    on_day: bool = False
+    words: int = 0
+    beside: bool = False
+
+
+def clash(a: Claim, b: Claim, *, shared: Shared = frozenset()) -> Clash | None:
+    """The way in which two claims cannot both hold, the surest one; None where both can.
+
+    `shared`: pairs of event records, one of each claim, that the store holds to be one event. The
+    result does not depend on which claim comes first.
+    """
+    first, second = sorted((a, b), key=lambda c: (c.denies, c.id))
+    if _one_side(first, second):
+        return None
+    one = shared | {(e, e) for e in first.events if e in second.events}
+    one |= {(y, x) for x, y in one}
+    near = _nearness(first, second, same_event=bool(one))
+    if near.apart:
+        return None
+    found = [made for rule in _RULES if (made := rule(first, second, near, one))]
+    return max(found, key=lambda c: (c.score, c.rule), default=None)
+
+
+_Rule = Callable[[Claim, Claim, _Near, Shared], Clash | None]
+
+
+def _denied(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+    """A claim and its denial.
+
+    'The Velkan army accused Tarsian gunners of shelling the port; the Tarsian defence ministry
+    denied that its forces had fired.' The denier must be the one accused, or speak of it.
+    """
+    if a.denies or not b.denies or a.ahead != b.ahead:
+        return None
+    shared = related(a.acts, b.acts)
+    if not shared and not (b.cued and set(a.types) & set(b.types) and near.names):
+        return None
+    concerned = _concerned(a, b)
+    if concerned is None and not (b.how == "never" and (one or near.names > 1)):
+        return None
+    if a.outlet and not (b.how == "never" or (concerned and concerned.weight > ACCUSED)):
+        return None
+    reasons = [Reason(name="act", words=f"both about: {', '.join(shared or a.types)}", weight=0.2)]
+    if concerned:
+        reasons.append(concerned)
+    if b.cued:
+        reasons.append(Reason(name="denial", words="a word of denying", weight=0.15))
+    if a.nature == "blame":
+        reasons.append(Reason(name="blame", words="the claim blames somebody", weight=0.1))
+    return _made(a, b, kind=_kind(a, b), rule="denied", reasons=reasons, near=near)
+
+
+def _figures(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+    """Two parties' numbers for one thing, where neither has merely grown over time.
+
+    'The hospital said 12 people were killed; the army put the number at five.' A higher figure on
+    a later day is growth, and what an outlet itself tells is no party's figure.
+    """
+    if a.denies or b.denies or a.outlet or b.outlet or a.ahead != b.ahead:
+        return None
+    if near.gap or not (a.party and b.party):
+        return None
+    if not (one or near.beside or (near.names and near.on_day)):
+        return None
+    if not related(a.acts, b.acts) and not set(a.types) & set(b.types):
+        return None
+    for left in a.amounts:
+        for right in b.amounts:
+            if not apart(left, right) or (not _toll(left) and not (one and near.words > 2)):
+                continue
+            early, late = (left, right) if a.day <= b.day else (right, left)
+            days = _days(a.day, b.day)
+            if days is None or (days > GROWING and late[1] > early[1]):
+                continue
+            words = f"{left[0]}: {_spell(left)} and {_spell(right)}"
+            reasons = [Reason(name="figures", words=words, weight=0.35)]
+            return _made(a, b, kind="numeric", rule="figures", reasons=reasons, near=near)
+    return None
+
+
+def _blamed(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+    """Two parties blame different actors for one act.
+
+    'Velka blamed Tarsia for the attack on the dam; the Oran Front claimed responsibility for it.'
+    A group and the state that it is said to belong to are one chain, not two actors.
+    """
+    if not (a.blames and b.blames and a.accused and b.accused) or near.gap:
+        return None
+    if set(a.accused) & set(b.accused) or set(a.accused_names) & set(b.accused_names):
+        return None
+    shared = related(a.acts, b.acts)
+    if not shared or not (one or (near.names and near.weight >= 0.3)):
+        return None
+    reasons = [
+        Reason(name="act", words=f"both about: {', '.join(shared)}", weight=0.2),
+        Reason(name="accused", words="blame different actors", weight=0.2),
+    ]
+    return _made(a, b, kind="responsibility", rule="blamed", reasons=reasons, near=near)
+
+
+def _standing(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+    """Two parties claim standings that exclude each other.
+
+    'The council denounced a clear violation of the embargo; Libya said the flight was not a
+    violation of it', 'Velka says the accord is dead, Tarsia that it remains in force.'
+    """
+    if a.outlet or b.outlet or not (a.party and b.party):
+        return None
+    against = opposed(a.standing, b.standing)
+    if against is None:
+        return None
+    subject = (set(a.words) & set(b.words)) - _own_words(a, b)
+    if not (one or near.beside or (near.names and len(subject) >= 2)):
+        return None
+    if not subject and not near.names:
+        return None
+    left, right = against
+    reasons = [Reason(name="standing", words=f"{left} against {right}", weight=0.35)]
+    return _made(a, b, kind="legal_status", rule="standing", reasons=reasons, near=near)
+
+
+def _when(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+    """Two parties put one event on different days.
+
+    'Velka said the shells fell on Monday, Tarsia that the incident was on Wednesday.'
+    """
+    if a.denies or b.denies or a.outlet or b.outlet or not (a.party and b.party):
+        return None
+    days = [
+        (x[1], y[1])
+        for x in a.whens
+        for y in b.whens
+        if (x[0], y[0]) in one and (x[2] < y[1] or y[2] < x[1]) and (_days(x[1], y[1]) or 0) < MONTH
+    ]
+    if not days or not related(a.acts, b.acts):
+        return None
+    words = f"{days[0][0]} and {days[0][1]}"
+    reasons = [Reason(name="days", words=words, weight=0.3)]
+    return _made(a, b, kind="timing", rule="when", reasons=reasons, near=near)
+
+
+_RULES: tuple[_Rule, ...] = (_denied, _figures, _blamed, _standing, _when)
+
+
+def _kind(a: Claim, b: Claim) -> str:
+    if b.how == "never":
+        return "occurrence"
+    if b.how == "part" and a.nature == "blame":
+        return "responsibility"
+    return "denial"
+
+
+def _one_side(a: Claim, b: Claim) -> bool:
+    return a.record == b.record or same(a.side, b.side) or (a.outlet and b.outlet)
+
+
+def _concerned(a: Claim, b: Claim) -> Reason | None:
+    """What ties the denier to the claim: accused in it, named in it, or naming the accused."""
+    if b.party in a.accused or (set(b.party_names) & set(a.accused_names) and b.party):
+        return Reason(name="accused", words=f"{b.party_name} is the one accused", weight=0.35)
+    if set(a.accused_names) & set(b.names):
+        named = ", ".join(sorted(set(a.accused_names) & set(b.names)))
+        return Reason(name="accused", words=f"speaks of the one accused ({named})", weight=0.25)
+    if not a.accused and set(b.party_names) & set(a.names):
+        return Reason(name="named", words=f"{b.party_name} is named in the claim", weight=0.2)
+    return None
+
+
+def _nearness(a: Claim, b: Claim, *, same_event: bool) -> _Near:
+    reasons: list[Reason] = []
+    beside = a.story == b.story and abs(a.at - b.at) <= BESIDE
+    days = 0 if a.story == b.story else _days(a.day, b.day)
+    if days is not None and days > FAR:
+        return _Near(weight=0.0, reasons=(), names=0, apart=True)
+    gap = _gap(a, b)
+    if same_event:
+        reasons.append(Reason(name="event", words="about one event", weight=0.3))
+    if beside:
+        reasons.append(Reason(name="beside", words="side by side in one story", weight=0.25))
+    elif days is not None and days <= 3 and a.story != b.story:
+        reasons.append(Reason(name="days", words=f"told {days} days apart", weight=0.1))
+    own = {*a.party_names, *b.party_names, *a.accused_names}
+    both = sorted((set(a.names) & set(b.names)) - own)
+    shared = [n for n in both if n not in of_countries()]
+    if both:
+        weight = min(0.3, 0.15 * len(shared) + 0.05 * (len(both) - len(shared)))
+        reasons.append(
+            Reason(name="names", words=f"names: {', '.join(both)}", weight=round(weight, 2))
+        )
+    words = sorted((set(a.words) & set(b.words)) - _own_words(a, b) - {root(n) for n in both})
+    words = [w for w in words if stem(w) not in both]
+    if words:
+        weight = min(0.25, 0.08 * len(words))
+        reasons.append(Reason(name="words", words=f"words: {', '.join(words)}", weight=weight))
+    if gap == 0 and a.start and {a.basis, b.basis} <= TOLD:
+        reasons.append(Reason(name="when", words=f"both on {a.start}", weight=0.1))
+    weight = sum(r.weight for r in reasons)
+    return _Near(
+        weight=weight,
+        reasons=tuple(reasons),
+        names=len(shared),
+        on_day=gap == 0,
+        words=len(words),
+        gap=gap is not None and gap > 2 and not same_event,
+        beside=beside,
+    )
+
+
+def _own_words(a: Claim, b: Claim) -> set[str]:
+    """Words of the two parties' own names: sharing those says nothing of what is told."""
+    own = {*a.party_names, *b.party_names, *a.accused_names, *b.accused_names}
+    return {w for w in (*a.words, *b.words) if stem(w) in own}
+
+
+def _gap(a: Claim, b: Claim) -> int | None:
+    """Days between the days that two claims give for the act, 0 where they overlap."""
+    if not (a.start and b.start) or not {a.basis, b.basis} <= TOLD:
+        return None
+    if a.start <= b.end and b.start <= a.end:
+        return 0
+    first, second = sorted(((a.start, a.end), (b.start, b.end)))
+    return _days(first[1], second[0])
+
+
+def _days(a: str, b: str) -> int | None:
+    try:
+        return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
+    except ValueError:
+        return None
+
+
+def _toll(amount: tuple[str, int, int]) -> bool:
+    return amount[0].startswith(("killed", "injured"))
+
+
+def _spell(amount: tuple[str, int, int]) -> str:
+    _, low, high = amount
+    if low == high:
+        return str(low)
+    if high >= 10**9:
+        return f"at least {low}"
+    return f"up to {high}" if low == 0 else f"{low} to {high}"
+
+
+def _made(
+    a: Claim, b: Claim, *, kind: str, rule: str, reasons: Iterable[Reason], near: _Near
+) -> Clash:
+    every = sorted((*reasons, *near.reasons), key=lambda r: (-r.weight, r.name, r.words))
+    score = min(1.0, sum(r.weight for r in every))
+    return Clash(
+        a=a.id, b=b.id, kind=kind, rule=rule, score=round(score, 3), reasons=tuple(every)
+    )
