@@ -15,7 +15,9 @@ from onrecord.merging.acts import acts
 from onrecord.merging.amounts import Amount, amounts
 from onrecord.merging.denying import Denying, denies, denying
 from onrecord.merging.party import NOBODY, Party, party
+from onrecord.merging.sentences import bounds, sentence
 from onrecord.merging.standing import Standing, standings
+from onrecord.merging.unread import denials
 from onrecord.merging.wording import content_words, names
 
 TOLD = frozenset({"stated", "resolved", "weekday"})
@@ -40,6 +42,7 @@ class Claim:
     story: str
     day: str
     at: int
+    till: int
     nature: str
     party: str
     party_name: str
@@ -87,7 +90,7 @@ def claims(
     """
     reading = _Reading(story, records, linked or {})
     found: list[Claim] = []
-    for record in sorted(records, key=_place):
+    for record in sorted([*records, *denials(story, records)], key=_place):
         made = {
             "statement": reading.statement,
             "event": reading.event,
@@ -132,9 +135,9 @@ class _Reading:
         content = " ".join(c["quote"] for c in record["content"])[:LONGEST]
         speaker = self._speaker(record, at=spans[0][0])
         cue = record["cue"]["quote"] if record["cue"] else ""
-        sentence = _sentence(self.text, at=spans[0][0])
+        around = sentence(self.text, at=spans[0][0])
         denial = denying(
-            content, cue=cue, sentence=sentence, act=record["act"], sure=record["certainty"]
+            content, cue=cue, sentence=around, act=record["act"], sure=record["certainty"]
         )
         told = acts(denial.what if denial else content)
         inner = [e for e in self.events.values() if _inside(e, spans)]
@@ -148,9 +151,11 @@ class _Reading:
         if denial and not speaker.known:
             return None
         target = self._party(record["target"]) if accuses else NOBODY
-        accused = [target] if target.known else [
-            self._party(a) for e in inner for a in e["actors"][:2] if not denial
-        ]
+        accused = (
+            [target]
+            if target.known
+            else [self._party(a) for e in inner for a in e["actors"][:2] if not denial]
+        )
         made = _Fields(
             record=record,
             nature="denial" if denial else ("blame" if accuses else "told"),
@@ -162,6 +167,7 @@ class _Reading:
             explicit=target.known,
             quote=content,
             at=spans[0][0],
+            till=spans[0][1],
             spans=spans,
             amounts=counts,
             standing=stands,
@@ -178,8 +184,8 @@ class _Reading:
         if not free:
             return None
         at = free[0]["start"]
-        sentence = _sentence(self.text, at=at)
-        start, end = _bounds(self.text, at=at)
+        around = sentence(self.text, at=at)
+        start, end = bounds(self.text, at=at)
         told_by = [a for a in record["according_to"] if start <= a["start"] < end]
         teller = self._beside(at)
         if not teller.known:
@@ -187,10 +193,10 @@ class _Reading:
         denial = None
         if record["status"] == "denied":
             before_it = self.text[max(0, at - 60) : at].rpartition("\n")[2]
-            denial = denying(sentence, cue="", sentence=before_it, act="", sure="CT-", event=True)
+            denial = denying(around, cue="", sentence=before_it, act="", sure="CT-", event=True)
             if denial and not teller.known and denial.cued and record["actors"]:
                 teller = self._party(record["actors"][0])
-        if denial is None and denies(sentence):
+        if denial is None and denies(around):
             return None
         if denial is None:
             if record["status"] == "denied" and not teller.known:
@@ -204,7 +210,7 @@ class _Reading:
             acts=acts(" ".join(m["quote"] for m in free[:3])),
             inner=[record],
             accused=[self._party(a) for a in record["actors"][:3]],
-            quote=sentence[:LONGEST],
+            quote=around[:LONGEST],
             at=at,
             amounts=counts,
         )
@@ -216,18 +222,18 @@ class _Reading:
         at = min(e["start"] for e in record["evidence"])
         name = record["act"]["name"] if record["act"] else ""
         event = record["act"]["event"] if record["act"] else None
-        sentence = _sentence(self.text, at=at)
+        around = sentence(self.text, at=at)
         accused = [self._named(step["object"]) for step in record["chain"]]
         made = _Fields(
             record=record,
             nature="blame",
             side=self._party(record["attributing_actor"]),
             denial=None,
-            acts=acts(name) or acts(sentence),
+            acts=acts(name) or acts(around),
             inner=[self.events[event]] if event in self.events else [],
             accused=accused,
             explicit=True,
-            quote=sentence[:LONGEST],
+            quote=around[:LONGEST],
             at=at,
         )
         return self._claim(made)
@@ -267,7 +273,7 @@ class _Reading:
 
     def _beside(self, at: int) -> Party:
         """Who speaks in the sentence of a place: "met secretly, the ministry said"."""
-        start, end = _bounds(self.text, at=at)
+        start, end = bounds(self.text, at=at)
         for statement in self.statements:
             cue, speaker = statement["cue"], statement["speaker"]
             if cue and speaker and start <= cue["start"] < end and statement["act"] != "denial":
@@ -277,7 +283,7 @@ class _Reading:
     def _claim(self, made: _Fields) -> Claim:
         record, inner = made.record, made.inner
         side, outlet = made.side, False
-        if not side.known and record["kind"] == "event":
+        if not side.known:
             name = str(self.story.get("outlet") or "")
             side, outlet = Party(key=f"outlet:{name.lower()}", name=name), True
         dated = [e for e in inner if e["when"] and e["when"]["basis"] != "unknown"]
@@ -292,10 +298,11 @@ class _Reading:
         return Claim(
             id=record["id"],
             record=record["id"],
-            form=record["kind"],
+            form="text" if record["id"].startswith("~") else record["kind"],
             story=record["story"],
             day=self.day,
             at=made.at,
+            till=made.at + len(text) if made.till < 0 else made.till,
             nature=made.nature,
             party=side.key,
             party_name=side.name,
@@ -341,6 +348,7 @@ class _Fields:
     accused: list[Party]
     quote: str
     at: int
+    till: int = -1
     explicit: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
     amounts: tuple[Amount, ...] = ()
@@ -385,18 +393,4 @@ def _told_in(event: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _inside(event: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> bool:
-    return any(
-        start <= m["start"] < end for m in event["mentions"] for start, end in spans
-    )
-
-
-def _bounds(text: str, *, at: int) -> tuple[int, int]:
-    """The sentence round a place, by its full stops: near enough to look at words."""
-    start = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at) + 1, text.rfind('." ', 0, at) + 2)
-    ends = [e for e in (text.find("\n", at), text.find(". ", at)) if e >= 0]
-    return max(0, start), min(ends, default=len(text)) + 1
-
-
-def _sentence(text: str, *, at: int) -> str:
-    start, end = _bounds(text, at=at)
-    return text[start:end].strip()
+    return any(start <= m["start"] < end for m in event["mentions"] for start, end in spans)

@@ -117,7 +117,9 @@ def _figures(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
         return None
     for left in a.amounts:
         for right in b.amounts:
-            if not apart(left, right) or (not _toll(left) and not (one and near.words > 2)):
+            if not apart(left, right):
+                continue
+            if not _toll(left) and not (one and near.words > 2 and a.form == b.form == "statement"):
                 continue
             early, late = (left, right) if a.day <= b.day else (right, left)
             days = _days(a.day, b.day)
@@ -298,6 +300,4 @@ def _made(
 ) -> Clash:
     every = sorted((*reasons, *near.reasons), key=lambda r: (-r.weight, r.name, r.words))
     score = min(1.0, sum(r.weight for r in every))
-    return Clash(
-        a=a.id, b=b.id, kind=kind, rule=rule, score=round(score, 3), reasons=tuple(every)
-    )
+    return Clash(a=a.id, b=b.id, kind=kind, rule=rule, score=round(score, 3), reasons=tuple(every))

@@ -37,7 +37,10 @@ def _phrases() -> dict[str, Phrases]:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     table = lists("disputes")["denying"]
-    return {k: frozenset(table[k]) for k in ("cues", "needing", "claims", "negations", "skipped", "between")}
+    return {
+        k: frozenset(table[k])
+        for k in ("cues", "needing", "claims", "negations", "skipped", "between")
+    }
 
 
 def denying(

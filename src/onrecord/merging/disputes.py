@@ -134,9 +134,7 @@ def _best(found: Sequence[Clash]) -> list[Clash]:
     for one in found:
         key = (_CLASS.get(one.kind, one.kind), one.b)
         top[key] = max(top.get(key, 0.0), one.score)
-    return [
-        c for c in found if c.score >= top[_CLASS.get(c.kind, c.kind), c.b] - BEHIND
-    ]
+    return [c for c in found if c.score >= top[_CLASS.get(c.kind, c.kind), c.b] - BEHIND]
 
 
 def _components(found: Sequence[Clash]) -> list[list[Clash]]:
@@ -193,9 +191,7 @@ def _line(
         "rule": best.rule,
         "status": "open",
         "confidence": round(best.score, 2),
-        "reasons": [
-            {"name": r.name, "words": r.words, "weight": r.weight} for r in best.reasons
-        ],
+        "reasons": [{"name": r.name, "words": r.words, "weight": r.weight} for r in best.reasons],
         "first_seen": days[0] if days else None,
         "last_seen": days[-1] if days else None,
         "stories": sorted({c.story for c in taking}),
@@ -234,6 +230,11 @@ def _sides(
                 "statements": [c.record for c in held if c.form == "statement"],
                 "events": [c.record for c in held if c.form == "event"],
                 "attributions": [c.record for c in held if c.form == "attribution"],
+                "evidence": [
+                    {"story": c.story, "start": c.at, "end": c.till}
+                    for c in held
+                    if c.form == "text"
+                ],
                 "stories": sorted({c.story for c in held}),
                 "values": sorted({a for c in held for a in c.amounts}) if kind == "numeric" else [],
             }

@@ -13,9 +13,12 @@ from onrecord.ontology.demonyms import ENGLISH
 from onrecord.ontology.tables import rows
 
 _OFFICIAL = frozenset({"GOV", "MIL", "SPY", "COP", "JUD"})
-_OWN = frozenset({"REB", "OPP", "PTY", "IGO", "NGO", "MED", "CVL", "BUS", "REL", "EDU", "LEG", "CRM"})
+_OWN = frozenset(
+    {"REB", "OPP", "PTY", "IGO", "NGO", "MED", "CVL", "BUS", "REL", "EDU", "LEG", "CRM"}
+)
 _STEM = 5
 """Letters that "Velkan", "Velka" and "Velkans" share, as do most demonyms and their countries."""
+
 
 @lru_cache(maxsize=1)
 def _sides() -> dict[str, Phrases]:

@@ -7,7 +7,23 @@ from functools import lru_cache
 from onrecord.languages.phrases import WORD, lists
 from onrecord.merging.party import Party, stem
 
-_ENDINGS = ("ings", "ing", "ions", "ion", "ies", "ied", "ers", "er", "es", "ed", "ly", "s", "d", "y", "e")
+_ENDINGS = (
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ies",
+    "ied",
+    "ers",
+    "er",
+    "es",
+    "ed",
+    "ly",
+    "s",
+    "d",
+    "y",
+    "e",
+)
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +67,7 @@ def names(text: str | Party) -> tuple[str, ...]:
     found = set()
     for match in WORD.finditer(text):
         word = match[0]
-        before = text[: match.start()].rstrip(' "“\'‘')
+        before = text[: match.start()].rstrip(" \"“'‘")
         opens = not before or before[-1] in ".!?:\n"
         if word[0].isupper() and len(word) > 2 and word.lower() not in _common() and not opens:
             found.add(stem(word))
