@@ -58,7 +58,8 @@ def amounts(text: str, *, start: int, end: int) -> tuple[Amount, ...]:
 def apart(a: Amount, b: Amount) -> bool:
     """Whether two amounts of one thing cannot both hold.
 
-    >>> apart(("killed", 12, 10**9), ("killed", 5, 5)), apart(("killed", 12, 10**9), ("killed", 14, 14))
+    >>> least = ("killed", 12, 10**9)
+    >>> apart(least, ("killed", 5, 5)), apart(least, ("killed", 14, 14))
     (True, False)
     """
     return a[0] == b[0] and (a[2] < b[1] or b[2] < a[1])

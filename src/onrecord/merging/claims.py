@@ -198,9 +198,8 @@ class _Reading:
                 teller = self._party(record["actors"][0])
         if denial is None and denies(around):
             return None
-        if denial is None:
-            if record["status"] == "denied" and not teller.known:
-                return None
+        if denial is None and record["status"] == "denied" and not teller.known:
+            return None
         counts = amounts(self.text, start=start, end=min(end, len(self.text)))
         made = _Fields(
             record=record,
@@ -249,11 +248,14 @@ class _Reading:
             return self._party(record["speaker"])
         cue = record["cue"]
         for event in self.events.values():
-            if event["type"] in ("ACCUSE", "REJECT") and event["actors"]:
-                if any(
+            if (
+                event["type"] in ("ACCUSE", "REJECT")
+                and event["actors"]
+                and any(
                     m["start"] < cue["end"] and cue["start"] < m["end"] for m in event["mentions"]
-                ):
-                    return self._party(event["actors"][0])
+                )
+            ):
+                return self._party(event["actors"][0])
         return NOBODY
 
     def _named(self, words: str) -> Party:

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord.merging.acts import acts, related
+from onrecord.merging.fulfilment import Fulfilment, carrying_out, fulfilments, in_common, short
 from onrecord.merging.pointed import pointed
 from onrecord.merging.provided import provided
-from onrecord.merging.fulfilment import Fulfilment, carrying_out, in_common, short, fulfilments
 from onrecord.merging.unread import denials
 from onrecord.spans import Span
 
@@ -146,9 +146,9 @@ def _provision(told: Fulfilment, clauses: Sequence[Line]) -> int | None:
     best: tuple[int, int] | None = None
     for k, clause in enumerate(clauses):
         shared = in_common(told.quote, clause["text"])
-        if len(shared) >= 2 and related(acts(clause["text"]), acts(told.quote)):
-            if best is None or len(shared) > best[0]:
-                best = (len(shared), k)
+        alike = len(shared) >= 2 and related(acts(clause["text"]), acts(told.quote))
+        if alike and (best is None or len(shared) > best[0]):
+            best = (len(shared), k)
     if best is None and told.claim in ("breach", "breach_denied"):
         return next((k for k, c in enumerate(clauses) if c["code"] == "cease"), None)
     return best[1] if best else None
@@ -243,6 +243,6 @@ def _actors(held: Sequence[Line], field: str) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for agreement in held:
         for actor in agreement[field]:
-            key = str(actor["country"] if actor["kind"] == "state" else actor["name"]).lower()
+            key = str((actor["kind"] == "state" and actor["country"]) or actor["name"]).lower()
             found.setdefault(key, dict(actor))
     return list(found.values())

@@ -132,8 +132,8 @@ def _statement(
 
 def _told(said: str, *, common: dict[str, Any]) -> Iterator[Fulfilment]:
     """What some words tell of the level or the status: the weakest level, the last status."""
-    levels = [h for h in _words()["level"].find(said)]
-    statuses = [h for h in _words()["status"].find(said)]
+    levels = list(_words()["level"].find(said))
+    statuses = list(_words()["status"].find(said))
     if levels:
         hit = min(levels, key=lambda h: LEVELS.index(h.label))
         claim = "not_carried_out" if hit.label == "none" else "carried_out"
