@@ -18,7 +18,7 @@ from onrecord.spans import Span
 
 EDGE = 60
 """Characters that the edge of a clause counts for between a time and a trigger."""
-LATER = 10
+LATER = 20
 """Characters that each telling after the fullest counts for."""
 CLOSE = 40
 """Cost up to which a time stands close to a trigger."""
@@ -35,6 +35,7 @@ FINER = 300
 better on the training stories)."""
 WIDE = frozenset({"week", "month", "year"})
 FINE = {"year": 1, "month": 2, "week": 3, "day": 4, "time": 5}
+_BOUND = re.compile(r"\b(?:by|until|till|before|after|since)\s+$", re.IGNORECASE)
 _BREAK = re.compile(
     r"[;:—\n]|--|, (?:who|which|where|and|but|while|when|after|before)\b"
     r"|\b(?:after|before|that|which|who|while|since)\b"
@@ -96,7 +97,8 @@ def _finer(
 ) -> int:
     """The best time, or one that says the day of the week, month or year that the best gives.
 
-    "Riots this week ... attacked on a beach last Sunday": Sunday.
+    "Riots this week ... attacked on a beach last Sunday": Sunday. "Will visit next week ... if an
+    agenda is agreed on by Monday": next week.
     """
     wide = mentions.times[best[2]]
     if wide.precision not in WIDE or not wide.start:
@@ -105,7 +107,8 @@ def _finer(
         time = mentions.times[i]
         inside = time.start and wide.start[:10] <= time.start[:10] <= (wide.end or "")[:10]
         finer = FINE.get(time.precision or "", 0) > FINE.get(wide.precision, 0)
-        if cost <= FINER and inside and finer:
+        bound = _BOUND.search(mentions.text, max(0, time.span.start - 12), time.span.start)
+        if cost <= FINER and inside and finer and not bound:
             return i
     return best[2]
 
