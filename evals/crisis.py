@@ -97,7 +97,7 @@ def verdict(made: Any) -> tuple[Any, dict[str, float]]:
 
 def notices(made: Any) -> list[dict[str, Any]]:
     """What the store's stories say that they take back: `corrects`, `retracts` of a story line."""
-    out = []
+    out: list[dict[str, Any]] = []
     for story in made.stories:
         for kind, key in (("correction", "corrects"), ("retraction", "retracts")):
             said = {"kind": kind, "story": story["id"]}

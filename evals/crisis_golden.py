@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -36,12 +36,12 @@ class World:
     """
 
     case: Mapping[str, list[dict[str, Any]]]
-    read: list[Line]
-    stories: list[Line] = field(default_factory=list)
-    events: list[Line] = field(default_factory=list)
-    disputes: list[Line] = field(default_factory=list)
-    agreements: list[Line] = field(default_factory=list)
-    actors: list[Line] = field(default_factory=list)
+    read: Sequence[Line]
+    stories: Sequence[Line] = ()
+    events: Sequence[Line] = ()
+    disputes: Sequence[Line] = ()
+    agreements: Sequence[Line] = ()
+    actors: Sequence[Line] = ()
 
     @cached_property
     def bound(self) -> dict[str, Line]:

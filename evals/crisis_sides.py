@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from evals.crisis_events import b_cubed, story_of
@@ -148,7 +148,7 @@ def _rests(world: World, ids: Iterable[str], words: Line) -> bool:
     return any(
         touches(r, words[name], text=world.bound[name]["text"])
         for r in held
-        if (name := world.names.get(r["story"])) in words
+        if (name := world.names.get(r["story"], "")) in words
     )
 
 
@@ -279,7 +279,7 @@ def _followed(gold: Line, line: Line, verdict: Verdict) -> None:
         verdict.wrong.append(f"followed invented: {told}")
 
 
-def compare_notices(world: World, notices: list[Line], verdict: Verdict) -> None:
+def compare_notices(world: World, notices: Sequence[Line], verdict: Verdict) -> None:
     """Retractions and corrections: `{kind, story, takes_back}` with ids of stories."""
     gold = {(g["kind"], g["story"], g["takes_back"]): g for g in world.case["notice"]}
     said = {
