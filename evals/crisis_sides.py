@@ -7,7 +7,7 @@ from typing import Any
 
 from evals.crisis_events import b_cubed, story_of
 from evals.crisis_golden import World, touches
-from evals.golden import Line, Verdict, has, named, same_days
+from evals.golden import Line, Verdict, has, named, places, same_days, share
 
 LEVELS = {"minimum": "intermediate"}
 
@@ -135,7 +135,14 @@ def _shared(world: World, gold: Line, line: Line) -> int:
     for side in line["sides"]:
         rests = [x for k in ("statements", "events", "attributions") for x in side.get(k) or ()]
         ids = [x["id"] if isinstance(x, dict) else x for x in rests]
-        hits.append({n for n, g in enumerate(gold["side"]) if _rests(world, ids, g["words"])})
+        hits.append(
+            {
+                n
+                for n, g in enumerate(gold["side"])
+                if _rests(world, ids, g["words"])
+                or _quoted(world, side.get("stories") or (), side["position"], words=g["words"])
+            }
+        )
     two = any(
         a != b for i, one in enumerate(hits) for other in hits[i + 1 :] for a in one for b in other
     )
@@ -150,6 +157,19 @@ def _rests(world: World, ids: Iterable[str], words: Line) -> bool:
         for r in held
         if (name := world.names.get(r["story"], "")) in words
     )
+
+
+def _quoted(world: World, stories: Iterable[str], quote: str | None, *, words: Line) -> bool:
+    """Whether a quotation from one of the stories overlaps with the golden words of it."""
+    for story in stories:
+        name = world.names.get(story, "")
+        text = world.bound[name]["text"] if name in words else ""
+        start = text.find(quote) if quote else -1
+        if start >= 0:
+            spans = [p for w in words[name] for p in places(text, w)]
+            if share(spans, [(start, start + len(str(quote)))]) > 0:
+                return True
+    return False
 
 
 def compare_outcomes(world: World, verdict: Verdict) -> None:
@@ -199,8 +219,9 @@ def compare_responses(world: World, verdict: Verdict) -> None:
 def compare_agreements(world: World, verdict: Verdict) -> None:
     """The agreement: one, with its names, parties, provisions, and who says what was carried out.
 
-    `followed`: claims of carrying out or breach. One is found if the provision, the level and who
-    says so fit.
+    `followed`: claims of carrying out or breach. A golden one is found where an entry stands on its
+    words and has a fitting level; entries that stand on no golden words are inventions. Whether
+    such an entry is under the right provision, speaker and day is counted apart.
     """
     for g in world.case["agreement"]:
         ranked = sorted(
@@ -225,7 +246,7 @@ def compare_agreements(world: World, verdict: Verdict) -> None:
             verdict.check("agreement.parties", right=named(line["parties"], party), told=told)
         told = f"{line['date']}, not {g['date']}"
         verdict.check("agreement.date", right=same_days(line["date"], g["date"]), told=told)
-        _followed(g, line, verdict)
+        _followed(world, g, line, verdict)
 
 
 def _names(line: Line) -> set[str]:
@@ -239,8 +260,7 @@ def _bare(name: str) -> str:
     return name.casefold().removeprefix("the ")
 
 
-def _followed(gold: Line, line: Line, verdict: Verdict) -> None:
-    entries = [(p, i) for p in line["provisions"] for i in p.get("implementation") or []]
+def _followed(world: World, gold: Line, line: Line, verdict: Verdict) -> None:
     for p in gold["provision"]:
         at = [q for q in line["provisions"] if has(q["text"], p["words"])]
         verdict.check("provision", right=bool(at), told=f"lacks {p['key']}")
@@ -251,32 +271,56 @@ def _followed(gold: Line, line: Line, verdict: Verdict) -> None:
         if at and p.get("contested"):
             right = any(q["contested"] for q in at)
             verdict.check("provision.contested", right=right, told=f"{p['key']} is not")
-    words = {p["key"]: p["words"] for p in gold["provision"]}
-    left = list(entries)
-    for say in gold["says"]:
-        for entry in left:
-            provision, one = entry
-            level = LEVELS.get(one["level"], one["level"])
-            who = one["according_to"]
-            who = who if isinstance(who, list) else [who] if who else []
-            named_ = [w if isinstance(w, dict) else {"name": w} for w in who]
-            if (
-                has(provision["text"], words[say["provision"]])
-                and level in say["level"].split("|")
-                and named(named_, say["by"])
-            ):
-                left.remove(entry)
-                verdict.counts["followed", "hit"] += 1
-                told = f"{say['provision']} {one['as_of']}, not {say['day']}"
-                right = any(str(one["as_of"])[:10] == d for d in say["day"].split("|"))
-                verdict.check("followed.day", right=right, told=told)
-                break
-        else:
+    texts = {p["key"]: p["words"] for p in gold["provision"]}
+    entries = [(p["text"], i) for p in line["provisions"] for i in p.get("implementation") or ()]
+    entries += [("", i) for i in line.get("implementation") or ()]
+    found: set[int] = set()
+    for provision, one in entries:
+        fits = [n for n, say in enumerate(gold["says"]) if _says(world, say, one)]
+        # several may stand in one sentence: the one of this provision first, then a new one
+        fits.sort(
+            key=lambda n: (not has(provision, texts[gold["says"][n]["provision"]]), n in found)
+        )
+        if not fits:
+            verdict.counts["followed", "said"] += 1
+            who = _speakers(one)
+            told = f"{one['level']} {one.get('claim')} {one['as_of']} {who} {one.get('quote')!r}"
+            verdict.wrong.append(f"followed invented: {provision[:40]!r} {told}")
+            continue
+        say = gold["says"][fits[0]]
+        found.add(fits[0])
+        right = has(provision, texts[say["provision"]])
+        told = f"{one.get('quote')!r} under {provision[:40]!r}, not {say['provision']}"
+        verdict.check("followed.provision", right=right, told=told)
+        right = named([{"name": w} for w in _speakers(one)], say["by"])
+        told = f"{say['provision']} {say['level']} by {_speakers(one)}, not {say['by']}"
+        verdict.check("followed.by", right=right, told=told)
+        right = any(str(one["as_of"])[:10] == d for d in say["day"].split("|"))
+        told = f"{say['provision']} {say['level']} {one['as_of']}, not {say['day']}"
+        verdict.check("followed.day", right=right, told=told)
+    verdict.counts["followed", "said"] += len(found)
+    verdict.counts["followed", "hit"] += len(found)
+    for n, say in enumerate(gold["says"]):
+        if n not in found:
             verdict.wrong.append(f"followed missing: {say['provision']} {say['level']} {say['by']}")
-    verdict.counts["followed", "said"] += len(entries)
-    for provision, one in left:
-        told = f"{provision['text'][:40]!r} {one['level']} {one['as_of']} {one['according_to']}"
-        verdict.wrong.append(f"followed invented: {told}")
+
+
+def _says(world: World, say: Line, entry: Line) -> bool:
+    """Whether an entry stands on the golden words and has a fitting level."""
+    levels = {LEVELS.get(entry["level"], entry["level"])}
+    if entry.get("claim") == "breach":
+        levels.add("breach")
+    here = _rests(world, [str(entry.get("record"))], say["words"]) or _quoted(
+        world, [str(entry.get("story"))], entry.get("quote"), words=say["words"]
+    )
+    return here and bool(levels & set(say["level"].split("|")))
+
+
+def _speakers(entry: Line) -> list[str]:
+    """The names of those according to whom an entry is so."""
+    who = entry["according_to"]
+    several = who if isinstance(who, list) else [who] if who else []
+    return [str(w.get("name") if isinstance(w, dict) else w) for w in several]
 
 
 def compare_notices(world: World, notices: Sequence[Line], verdict: Verdict) -> None:

@@ -69,7 +69,13 @@ CASE: dict[str, list[dict[str, Any]]] = {
             "date": "2026-05-14",
             "provision": [{"key": "fire", "words": "cease"}],
             "says": [
-                {"provision": "fire", "level": "breach|none", "by": "Sarkand", "day": "2026-05-16"}
+                {
+                    "provision": "fire",
+                    "level": "breach|none",
+                    "by": "Sarkand",
+                    "day": "2026-05-16",
+                    "words": {"state": ["is a lie"]},
+                }
             ],
         }
     ],
@@ -238,7 +244,12 @@ def test_outcomes_and_responses() -> None:
 
 
 def test_the_agreement_and_who_says_what() -> None:
-    claim = {"as_of": "2026-05-16", "level": "none", "according_to": {"name": "Sarkand"}}
+    claim = {
+        "as_of": "2026-05-16",
+        "level": "none",
+        "according_to": {"name": "Sarkand"},
+        "record": "state-is a lie",
+    }
     provision = {"text": "all fire is to cease", "deadline": None, "contested": False}
     line = {
         "id": "g1",
@@ -255,7 +266,16 @@ def test_the_agreement_and_who_says_what() -> None:
         100,
         100,
     )
+    assert (said["followed.by"], said["followed.provision"], said["followed.day"]) == (
+        100,
+        100,
+        100,
+    )
     assert any("invented" in w for w in wrong)
+    quoted = claim | {"record": "unknown", "story": "state", "quote": "a lie, Belisk said"}
+    line["provisions"], line["implementation"] = [], [quoted]
+    said, _ = measures(crisis_sides.compare_agreements, agreements=[line])
+    assert (said["followed.f1"], said["followed.provision"]) == (100, 0)
 
 
 def test_a_retraction_names_what_it_takes_back() -> None:
