@@ -23,6 +23,7 @@ COMMANDS = (
     "story",
     "search",
     "export",
+    "serve",
     "remove",
     "doctor",
     "demo",

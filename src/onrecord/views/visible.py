@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Controls but tab and line feed, line separators, directional overrides and isolates, surrogate
 halves. Marks and joiners that scripts need (U+200C to U+200F) stay."""
 
@@ -15,7 +15,7 @@ def visible(text: str) -> str:
     >>> print(visible("a\x1b[2Jb\u202ec"))
     a\x1b[2Jb\u202ec
     """
-    return _OBEYED.sub(_spell, text.replace("\r\n", "\n"))
+    return OBEYED.sub(_spell, text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:

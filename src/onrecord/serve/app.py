@@ -1,0 +1,89 @@
+"""The workbench as an ASGI application: the pages' routes behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from onrecord.errors import StoreError, UsageError
+from onrecord.serve.desk import Desk
+from onrecord.serve.guard import Guard, Keys
+from onrecord.serve.pages import listing, one, overview, search, settings, story
+from onrecord.serve.render import respond
+
+THREADS = 6
+"""Pages made at once; each thread has its own connection to the store."""
+
+PAGES = (overview, listing, one, story, search, settings)
+
+
+class Assets(StaticFiles):
+    """Shipped files; an address with a version may be kept for ever."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends a file, compressed where that helps."""
+        lasting = b"v=" in scope.get("query_string", b"")
+
+        async def kept(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                age = b"public, max-age=31536000, immutable" if lasting else b"no-cache"
+                headers = message["headers"]
+                assert isinstance(headers, list)
+                message["headers"] = [*headers, (b"cache-control", age)]
+            await send(message)
+
+        await super().__call__(scope, receive, kept)  # type: ignore[arg-type]
+
+
+def routes() -> list[BaseRoute]:
+    """All addresses."""
+    folder = str(files("onrecord.serve") / "static")
+    shipped = GZipMiddleware(Assets(directory=folder), minimum_size=800)
+    found: list[BaseRoute] = [Mount("/static", shipped)]
+    for page in PAGES:
+        found += page.ROUTES
+    return found
+
+
+def make(store: Path, *, keys: Keys, port: int = 0) -> Guard:
+    """The application over a store, ready to be served on that port of this machine."""
+    desk = Desk(store)
+
+    @asynccontextmanager
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        yield
+        desk.close()
+
+    app = Starlette(
+        routes=routes(),
+        lifespan=life,
+        exception_handlers={HTTPException: _wrong, StoreError: _unusable, UsageError: _misused},
+    )
+    app.state.desk = desk
+    return Guard(app, keys=keys, port=port)
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return respond(request, "wrong.html", status=error.status_code, code=error.status_code, what=error.detail)
+
+
+def _unusable(request: Request, error: Exception) -> Response:
+    return respond(request, "wrong.html", status=503, code=503, what=str(error))
+
+
+def _misused(request: Request, error: Exception) -> Response:
+    return respond(request, "wrong.html", status=400, code=400, what=str(error))

@@ -1,0 +1,36 @@
+"""Full-text search over stories and the words that records rest on."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from onrecord.serve.desk import Desk
+from onrecord.serve.render import address, respond, text
+from onrecord.store.search import CLOSE, OPEN
+
+PAGE = 30
+
+
+def search(request: Request) -> Response:
+    """Stories with all the words, the best first."""
+    desk: Desk = request.app.state.desk
+    words = address(request).get("q") or ""
+    hits, total = desk.store.search(words, limit=PAGE) if words.strip() else ([], 0)
+    found = [(hit, marked(hit.snippet)) for hit in hits]
+    return respond(request, "search.html", q=words, hits=found, total=total)
+
+
+def marked(snippet: str) -> Markup:
+    """A snippet with the words found marked.
+
+    >>> print(marked(f"the <b> {OPEN}talks{CLOSE}"))
+    the &lt;b&gt; <mark>talks</mark>
+    """
+    told = str(text(snippet))
+    return Markup(told.replace(escape(OPEN), "<mark>").replace(escape(CLOSE), "</mark>"))  # noqa: S704
+
+
+ROUTES = [Route("/search", search, name="search")]

@@ -1,0 +1,129 @@
+"""Pages from templates: everything escaped, nothing in a text obeyed, words in the reader's language."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from onrecord.ontology.countries import countries
+from onrecord.ontology.plover import quad
+from onrecord.serve import language
+from onrecord.serve.address import Address, path
+from onrecord.serve.language import Language
+from onrecord.views import words
+from onrecord.views.visible import OBEYED, visible
+
+THEMES = ("light", "dark")
+
+
+def respond(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """The page that a template makes of the values."""
+    spoken = language.chosen(request.cookies.get("language"), request.headers.get("accept-language"))
+    theme = request.cookies.get("theme")
+    shared = {
+        "request": request,
+        "here": address(request),
+        "language": spoken,
+        "languages": language.LANGUAGES,
+        "theme": theme if theme in THEMES else None,
+        "form_key": request.scope.get("form_key", ""),
+        "store_path": str(request.app.state.desk.path),
+    }
+    html = environment(spoken).get_template(template).render(shared | values)
+    return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)
+
+
+def address(request: Request) -> Address:
+    """The address that was asked for."""
+    return Address(request.url.path, tuple(request.query_params.multi_items()))
+
+
+@lru_cache(maxsize=8)
+def environment(spoken: Language) -> Environment:
+    """The templates in one language."""
+    made = Environment(
+        loader=PackageLoader("onrecord.serve", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
+        auto_reload=False,
+        cache_size=200,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    told = spoken.translations()
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        told.gettext, told.ngettext, newstyle=True, pgettext=told.pgettext, npgettext=told.npgettext
+    )
+    made.globals |= {
+        "path": path,
+        "asset": asset,
+        "words": words,
+        "quad_of": quad,
+        "number": spoken.number,
+    }
+    made.filters |= {
+        "label": spoken.label,
+        "number": spoken.number,
+        "percent": spoken.percent,
+        "country": lambda code: country(code, spoken),
+        "text": text,
+        "one_line": lambda value: words.one_line(value or ""),
+        "web": web,
+        "short": short,
+    }
+    return made
+
+
+def _harmless(value: Any) -> Any:
+    """What templates print: texts with whatever a browser would obey spelled out."""
+    if value is None:
+        return ""
+    return visible(value) if type(value) is str else value
+
+
+def text(value: str) -> Markup:
+    """A text for reading: characters that would be obeyed are shown by their code point."""
+    out = Markup()
+    at = 0
+    told = value.replace("\r\n", "\n")
+    for found in OBEYED.finditer(told):
+        out += escape(told[at : found.start()])
+        out += Markup('<span class="control">U+{:04X}</span>').format(ord(found[0]))
+        at = found.end()
+    return out + escape(told[at:])
+
+
+def web(address_: str | None) -> str | None:
+    """An address that may stand in a link: http or https, nothing that runs."""
+    told = (address_ or "").strip()
+    return told if told.lower().startswith(("http://", "https://")) else None
+
+
+def short(value: str | None, most: int = 220) -> str:
+    """The words on one line, cut at a word where there are many."""
+    line = words.one_line(value or "")
+    if len(line) <= most:
+        return line
+    return line[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def country(code: str | None, spoken: Language) -> str:
+    """A country's name."""
+    known = countries().get(code or "")
+    return spoken.translations().gettext(known.name) if known else (code or "")
+
+
+@lru_cache(maxsize=32)
+def asset(name: str) -> str:
+    """The address of a shipped file; it changes with the file, so that it can be kept for ever."""
+    data = (files("onrecord.serve") / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(data).hexdigest()[:10]}"

@@ -1,0 +1,109 @@
+"""A selection over time: how many things in each day, week, month or year, by quad class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.views.frame import NEVER, Selection
+
+MOST = 90
+"""Bars at most; then a coarser unit is taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One stretch of time, both days inside, with the number for each series key."""
+
+    since: str
+    until: str
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many things there are in it."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Bars without gaps; `unit` day|week|month|year; `undated` things are in none."""
+
+    unit: str
+    bars: tuple[Bar, ...]
+    undated: int
+
+    @property
+    def highest(self) -> int:
+        """The most that a bar has."""
+        return max((bar.total for bar in self.bars), default=0)
+
+
+def timeline(chosen: Selection, *, series: str = "quad", most: int = MOST) -> Timeline:
+    """The things chosen by the first of their days."""
+    frame = chosen.frame
+    dated = chosen.mask & (frame.first != NEVER)
+    undated = chosen.total - int(dated.sum())
+    span = chosen.span()
+    if span is None:
+        return Timeline(unit="day", bars=(), undated=undated)
+    unit, starts = _starts(*span, most=most)
+    edges = np.array([s.toordinal() for s in starts], dtype=np.int64)
+    held = frame.pairs.get(series)
+    if held is None:
+        keys, rows = [""], np.flatnonzero(dated)
+        codes: NDArray[Any] = np.zeros(len(rows), dtype=np.int64)
+    else:
+        kept = dated[held.rows]
+        keys, rows, codes = held.vocabulary.keys, held.rows[kept], held.codes[kept]
+    slot = np.searchsorted(edges, frame.first[rows], side="right") - 1
+    table = np.bincount(slot * len(keys) + codes, minlength=len(starts) * len(keys))
+    bars = []
+    for n, counts in enumerate(table.reshape(len(starts), len(keys)).tolist()):
+        end = starts[n + 1] if n + 1 < len(starts) else _after(starts[n], unit)
+        found = {key: count for key, count in zip(keys, counts, strict=True) if count}
+        last = end - timedelta(days=1) if end is not None else date.max
+        bars.append(Bar(since=starts[n].isoformat(), until=last.isoformat(), counts=found))
+    return Timeline(unit=unit, bars=tuple(bars), undated=undated)
+
+
+def _starts(first: int, last: int, *, most: int) -> tuple[str, list[date]]:
+    """The unit and the first days of its stretches from one day to another.
+
+    >>> _starts(date(2026, 1, 30).toordinal(), date(2026, 2, 2).toordinal(), most=9)[0]
+    'day'
+    >>> _starts(date(2020, 1, 30).toordinal(), date(2026, 2, 2).toordinal(), most=9)
+    ... # doctest: +ELLIPSIS
+    ('year', [datetime.date(2020, 1, 1), ..., datetime.date(2026, 1, 1)])
+    """
+    unit = "day"
+    for unit, length in (("day", 1), ("week", 7), ("month", 30), ("year", 365)):
+        if (last - first) / length < most:
+            break
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    at: date | None = start
+    if unit == "week":
+        at = start - timedelta(days=min(start.weekday(), first - 1))
+    elif unit in ("month", "year"):
+        at = start.replace(day=1) if unit == "month" else start.replace(month=1, day=1)
+    out = []
+    while at is not None and at <= end:
+        out.append(at)
+        at = _after(at, unit)
+    return unit, out
+
+
+def _after(at: date, unit: str) -> date | None:
+    """The day on which the next stretch begins; None where the calendar ends."""
+    try:
+        if unit == "year":
+            return at.replace(year=at.year + 1)
+        if unit == "month":
+            return at.replace(year=at.year + at.month // 12, month=at.month % 12 + 1)
+        return at + timedelta(days=1 if unit == "day" else 7)
+    except (ValueError, OverflowError):
+        return None
