@@ -41,7 +41,9 @@ class Address:
 
     def minus(self, name: str, value: object = None) -> str:
         """Without that value, or all of that name."""
-        left = [p for p in self._lasting() if p[0] != name or (value is not None and p[1] != str(value))]
+        left = [
+            p for p in self._lasting() if p[0] != name or (value is not None and p[1] != str(value))
+        ]
         return self._made(left)
 
     def put(self, name: str, value: object) -> str:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from onrecord.errors import StoreError, UsageError
 from onrecord.serve.desk import Desk
@@ -36,15 +36,13 @@ class Assets(StaticFiles):
         """Sends a file, compressed where that helps."""
         lasting = b"v=" in scope.get("query_string", b"")
 
-        async def kept(message: dict[str, object]) -> None:
+        async def kept(message: Message) -> None:
             if message["type"] == "http.response.start":
                 age = b"public, max-age=31536000, immutable" if lasting else b"no-cache"
-                headers = message["headers"]
-                assert isinstance(headers, list)
-                message["headers"] = [*headers, (b"cache-control", age)]
+                message["headers"] = [*message["headers"], (b"cache-control", age)]
             await send(message)
 
-        await super().__call__(scope, receive, kept)  # type: ignore[arg-type]
+        await super().__call__(scope, receive, kept)
 
 
 def routes() -> list[BaseRoute]:
@@ -78,7 +76,9 @@ def make(store: Path, *, keys: Keys, port: int = 0) -> Guard:
 
 def _wrong(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return respond(request, "wrong.html", status=error.status_code, code=error.status_code, what=error.detail)
+    return respond(
+        request, "wrong.html", status=error.status_code, code=error.status_code, what=error.detail
+    )
 
 
 def _unusable(request: Request, error: Exception) -> Response:

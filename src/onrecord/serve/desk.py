@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillAtIt
 from pathlib import Path
+from typing import Any
 
+from onrecord.store import KINDS
+from onrecord.store.columns import fold
 from onrecord.store.workbench import Browsed
 from onrecord.views import facets
-from onrecord.views.frame import Asked, Frame, empty
+from onrecord.views.frame import Frame, empty
 
 PATIENCE = 0.04
 """Seconds that a page waits for what was just written to be counted; then it shows what it has."""
+
+MERGED = ("event", "agreement", "dispute", "happening", "actor", "place")
+"""Kinds that are listed as they were made of many stories, once they were."""
 
 
 class Desk:
@@ -31,61 +38,140 @@ class Desk:
         held: Browsed | None = getattr(self._own, "store", None)
         if held is None:
             held = self._own.store = Browsed(self.path)
-            self._own.moment = {}
+            self._own.moments = {}
         return held
 
     def frame(self, kind: str) -> Frame:
         """The frame of a kind, with what was written until now if that is quickly counted."""
         with self._lock:
-            kept = self._frames.setdefault(kind, _Kept())
+            kept = self._frames.setdefault(kind, _Kept(kind))
         moment = self.store.moment()
-        if kept.frame is None or self._own.moment.get(kind) != moment:
-            self._own.moment[kind] = moment
+        if kept.frame is None or self._own.moments.get(kind) != moment:
+            self._own.moments[kind] = moment
             with self._lock:
                 if kept.under_way is None or kept.under_way.done():
-                    kept.under_way = self._keeper.submit(self._renew, kind, kept)
+                    kept.under_way = self._keeper.submit(self._renew, kept)
                 under_way = kept.under_way
             try:
                 under_way.result(None if kept.frame is None else PATIENCE)
             except StillAtIt:
-                self._own.moment.pop(kind, None)
+                self._own.moments.pop(kind, None)
         assert kept.frame is not None
         return kept.frame
+
+    def merged(self, kind: str) -> bool:
+        """Whether the frame of a kind is of derived lines."""
+        kept = self._frames.get(kind)
+        return bool(kept and kept.merged)
+
+    def lines(self, kind: str, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """The lines of things of a frame, in their order."""
+        if self.merged(kind):
+            return self.store.derived_by_number(numbers)
+        return self.store.by_number(numbers)
+
+    def numbers_with(self, kind: str, words: str) -> list[int]:
+        """The numbers of things of a frame that have all the words."""
+        if self.merged(kind):
+            return self.store.derived_numbers_with(words, kind=kind)
+        return self.store.numbers_with(words, kind=kind)
+
+    def name(self, kind: str, field: str, key: str) -> str:
+        """How a value is written; a derived frame has folded names until one is shown."""
+        kept = self._frames[kind]
+        assert kept.frame is not None
+        pairs = kept.frame.pairs.get(field)
+        code = pairs.vocabulary.places.get(key) if pairs else None
+        if pairs is None or code is None:
+            return key
+        if (
+            not kept.merged
+            or field not in ("actor", "by", "to", "place")
+            or (field, key) in kept.named
+        ):
+            return pairs.vocabulary.names[code]
+        rows = pairs.rows[pairs.codes == code][:1]
+        lines = self.store.derived_by_number([int(n) for n in kept.frame.numbers[rows]])
+        found = next((n for line in lines for n in _names(line, key)), None)
+        kept.named.add((field, key))
+        if found:
+            pairs.vocabulary.names[code] = found
+        return pairs.vocabulary.names[code]
 
     def close(self) -> None:
         """Lets the keeper's thread end."""
         self._keeper.shutdown(wait=False, cancel_futures=True)
 
-    def _renew(self, kind: str, kept: _Kept) -> None:
+    def _renew(self, kept: _Kept) -> None:
         """Brings a frame up to date; runs in the keeper's thread only."""
-        store = self.store
-        moment = store.moment()
+        moment = self.store.moment()
         if kept.frame is not None and kept.moment == moment:
             return
-        count, highest = store.extent(kind)
-        frame = kept.frame
-        if frame is None or len(frame) != kept.counted or count < len(frame):
-            frame, after = empty(), 0
+        merged = kept.kind in MERGED and (self.store.merged() or kept.kind not in KINDS)
+        if merged != kept.merged:
+            kept.forget()
+            kept.merged = merged
+        if merged:
+            self._renew_merged(kept)
         else:
-            after = kept.highest
-        if (count, highest) != (len(frame), after) or kept.frame is None:
-            added = frame.changed(map(facets.row, store.held(kind, after=after)))
+            self._renew_read(kept)
+        kept.moment = moment
+
+    def _renew_merged(self, kept: _Kept) -> None:
+        last = self.store.last_change()
+        if kept.frame is None:
+            some = self.store.kept(kept.kind)
+            gone: set[int] = set()
+            frame = empty()
+        else:
+            ids = self.store.changed(kept.kind, since=kept.seen)
+            some = self.store.kept(kept.kind, ids)
+            gone = {kept.numbers.pop(i) for i in ids if i in kept.numbers}
+            frame = kept.frame
+        kept.numbers |= {one.id: one.number for one in some}
+        if some or gone or kept.frame is None:
+            rows = (facets.row_of(one, kept.kind) for one in some)
+            kept.frame = frame.changed(rows, gone=gone)
+        kept.seen = last
+
+    def _renew_read(self, kept: _Kept) -> None:
+        count, highest = self.store.extent(kept.kind)
+        frame, after = kept.frame, kept.seen
+        if frame is None or count < len(frame):
+            frame, after = empty(), 0
+        if highest != after or kept.frame is None or count != len(frame):
+            added = frame.changed(map(facets.row, self.store.held(kept.kind, after=after)))
             if len(added) != count and after:  # something was taken out, too
-                added = empty().changed(map(facets.row, store.held(kind)))
-            frame = added
-        kept.counted, kept.highest, kept.moment = len(frame), highest, moment
-        kept.frame = frame
+                added = empty().changed(map(facets.row, self.store.held(kept.kind)))
+            kept.frame = added
+        kept.seen = highest
 
 
 class _Kept:
     """A frame with what it was made from."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.merged = False
+        self.under_way: Future[None] | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Begins anew."""
         self.frame: Frame | None = None
         self.moment = -1
-        self.counted = 0
-        self.highest = 0
-        self.under_way: Future[None] | None = None
+        self.seen = 0
+        self.numbers: dict[str, int] = {}
+        self.named: set[tuple[str, str]] = set()
 
 
-__all__ = ["Asked", "Desk"]
+def _names(line: Any, key: str) -> list[str]:
+    """The names of actors and places in a line that have this id or folded name."""
+    if isinstance(line, dict):
+        name = line.get("name")
+        if isinstance(name, str) and (line.get("id") == key or fold(name) == key):
+            return [name]
+        return [n for value in line.values() for n in _names(value, key)]
+    if isinstance(line, list):
+        return [n for value in line for n in _names(value, key)]
+    return []

@@ -100,7 +100,9 @@ class Guard:
             await self._app(scope, receive, guarded)
             return
         if given or not self._known(headers):
-            what = "Open the link that onrecord serve printed: it ends with ?token= and a long word."
+            what = (
+                "Open the link that onrecord serve printed: it ends with ?token= and a long word."
+            )
             more = '<p>If you just did: <a href="./">go on</a>.</p>' if not given else ""
             await _refuse(guarded, 403 if given else 401, "Closed", what, more)
             return
@@ -117,7 +119,7 @@ class Guard:
         return name.lower() in LOOPBACK and (not self._port or port == str(self._port))
 
     def _known(self, headers: dict[bytes, bytes]) -> bool:
-        held = SimpleCookie[str]()
+        held = SimpleCookie()
         try:
             held.load(headers.get(b"cookie", b"").decode("latin-1"))
         except CookieError:

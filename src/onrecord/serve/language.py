@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 
-from onrecord.serve.names import NAMES
+from onrecord.serve.names import names
 
 _KEPT = re.compile(r"%\(\w+\)[sd]|%%|<[^>]*>|&\w+;")
 """What a pseudo-translation leaves alone: places for values, tags."""
@@ -68,7 +68,7 @@ class Language:
         'called for'
         """
         told = str(code if code is not None else "")
-        known = NAMES.get(told)
+        known = names().get(told)
         if known is None:
             return told.replace("_", " ")
         return self.translations().gettext(known)
@@ -82,7 +82,7 @@ class Language:
         if value is None:
             return ""
         told = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
-        return told.translate(str.maketrans({",": self.group, ".": self.point}))
+        return told.replace(",", "\0").replace(".", self.point).replace("\0", self.group)
 
     def percent(self, share: float) -> str:
         """A share as a whole percentage."""

@@ -1,4 +1,4 @@
-"""Pages from templates: everything escaped, nothing in a text obeyed, words in the reader's language."""
+"""Pages from templates: all escaped, nothing in a text obeyed, in the reader's language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChainableUndefined, Environment, PackageLoader
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -18,14 +18,16 @@ from onrecord.serve import language
 from onrecord.serve.address import Address, path
 from onrecord.serve.language import Language
 from onrecord.views import words
-from onrecord.views.visible import OBEYED, visible
+from onrecord.views.visible import OBEYED, one_line, visible
 
 THEMES = ("light", "dark")
 
 
 def respond(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """The page that a template makes of the values."""
-    spoken = language.chosen(request.cookies.get("language"), request.headers.get("accept-language"))
+    spoken = language.chosen(
+        request.cookies.get("language"), request.headers.get("accept-language")
+    )
     theme = request.cookies.get("theme")
     shared = {
         "request": request,
@@ -51,7 +53,7 @@ def environment(spoken: Language) -> Environment:
     made = Environment(
         loader=PackageLoader("onrecord.serve", "templates"),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=ChainableUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_harmless,
@@ -60,7 +62,7 @@ def environment(spoken: Language) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     told = spoken.translations()
-    made.install_gettext_callables(  # type: ignore[attr-defined]
+    vars(made)["install_gettext_callables"](
         told.gettext, told.ngettext, newstyle=True, pgettext=told.pgettext, npgettext=told.npgettext
     )
     made.globals |= {
@@ -70,16 +72,17 @@ def environment(spoken: Language) -> Environment:
         "quad_of": quad,
         "number": spoken.number,
     }
-    made.filters |= {
+    filters: dict[str, Any] = {
         "label": spoken.label,
         "number": spoken.number,
         "percent": spoken.percent,
         "country": lambda code: country(code, spoken),
         "text": text,
-        "one_line": lambda value: words.one_line(value or ""),
+        "one_line": lambda value: one_line(value or ""),
         "web": web,
         "short": short,
     }
+    made.filters |= filters
     return made
 
 
@@ -110,7 +113,7 @@ def web(address_: str | None) -> str | None:
 
 def short(value: str | None, most: int = 220) -> str:
     """The words on one line, cut at a word where there are many."""
-    line = words.one_line(value or "")
+    line = one_line(value or "")
     if len(line) <= most:
         return line
     return line[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -92,6 +92,8 @@ def bind(host: str, port: int) -> socket.socket:
         bound.bind((str(address), port))
     except OSError as error:
         bound.close()
-        raise OnRecordError(f"Port {port} cannot be used: {error.strerror}. Try --port 0.") from error
+        raise OnRecordError(
+            f"Port {port} cannot be used: {error.strerror}. Try --port 0."
+        ) from error
     bound.listen(128)
     return bound

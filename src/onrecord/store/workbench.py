@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Table, select, text
 
 from onrecord.jsonlines import loads
-from onrecord.store import search
+from onrecord.store import search, workbench_rows
+from onrecord.store.schema import DERIVED, RECORDS, STORIES
+from onrecord.store.shelf import raw
 from onrecord.store.store import Store
+from onrecord.store.workbench_rows import Kept
 
 MANY = 400
 """Numbers asked for in one question; SQLite takes 32,766 at most."""
@@ -27,8 +30,67 @@ class Held:
     record: dict[str, Any]
 
 
+_CHANGED = "SELECT DISTINCT record FROM changes WHERE seq > :since AND kind = :kind"
+_DISPUTED = """
+    SELECT DISTINCT e.id FROM changes AS c
+    JOIN derived AS d ON d.id = c.record JOIN derived_rests AS r ON r.derived = d.number
+    JOIN derived_rests AS also ON also.record = r.record
+    JOIN derived AS e ON e.number = also.derived
+    WHERE c.seq > :since AND c.kind = 'dispute' AND e.kind = :kind
+"""
+
+
 class Browsed(Store):
     """A store with the questions that only the workbench asks. It is opened for reading."""
+
+    def merged(self) -> bool:
+        """Whether anything was made of many stories yet."""
+        with self._asking() as c:
+            return c.execute(text("SELECT 1 FROM derived LIMIT 1")).first() is not None
+
+    def last_change(self) -> int:
+        """The number of the last change."""
+        with self._asking() as c:
+            return int(c.execute(text("SELECT coalesce(max(seq), 0) FROM changes")).scalar_one())
+
+    def changed(self, kind: str, *, since: int) -> set[str]:
+        """The ids of derived lines of a kind that changed after that number; of events also those
+        about which a dispute changed."""
+        asked = {"kind": kind, "since": since}
+        with self._asking() as c:
+            out = set(c.execute(text(_CHANGED), asked).scalars())
+            if kind == "event":
+                out |= set(c.execute(text(_DISPUTED), asked).scalars())
+        return {str(one) for one in out}
+
+    def kept(self, kind: str, ids: Collection[str] | None = None) -> list[Kept]:
+        """The derived lines of a kind, or those of the ids that are there."""
+        with self._asking() as c:
+            return workbench_rows.kept(raw(c), kind, ids)
+
+    def derived_by_number(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """The derived lines of these numbers, in their order."""
+        return self._lines(DERIVED, numbers)
+
+    def records_by_id(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """The extracted records of these ids that are there."""
+        return self._by_id(RECORDS, ids)
+
+    def derived_by_id(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """The derived lines of these ids that are there."""
+        return self._by_id(DERIVED, ids)
+
+    def derived_numbers_with(self, words: str, *, kind: str) -> list[int]:
+        """The numbers of derived lines of a kind that have all the words."""
+        question = text(
+            """
+            SELECT d.number FROM derived_words JOIN derived AS d ON d.number = derived_words.rowid
+            WHERE derived_words MATCH :words AND d.kind = :kind
+            """
+        )
+        with self._asking() as c:
+            asked = {"words": search.phrase(words), "kind": kind}
+            return [int(n) for n in c.execute(question, asked).scalars()]
 
     def moment(self) -> int:
         """A number that differs once another process or connection has written."""
@@ -63,13 +125,26 @@ class Browsed(Store):
 
     def by_number(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """The records of these numbers, in their order."""
+        return self._lines(RECORDS, numbers)
+
+    def _lines(self, table: Table, numbers: Sequence[int]) -> list[dict[str, Any]]:
         found: dict[int, dict[str, Any]] = {}
         with self._asking() as c:
             for begin in range(0, len(numbers), MANY):
-                some = ",".join(str(int(n)) for n in numbers[begin : begin + MANY])
-                question = f"SELECT number, line FROM records WHERE number IN ({some})"  # noqa: S608
-                found |= {r.number: loads(r.line) for r in c.execute(text(question))}
+                some = table.c.number.in_(numbers[begin : begin + MANY])
+                asked = select(table.c.number, table.c.line).where(some)
+                found |= {r.number: loads(r.line) for r in c.execute(asked)}
         return [found[n] for n in numbers if n in found]
+
+    def _by_id(self, table: Table, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        wanted = list(dict.fromkeys(ids))
+        out: dict[str, dict[str, Any]] = {}
+        with self._asking() as c:
+            for begin in range(0, len(wanted), MANY):
+                some = table.c.id.in_(wanted[begin : begin + MANY])
+                asked = select(table.c.id, table.c.line).where(some)
+                out |= {r.id: loads(r.line) for r in c.execute(asked)}
+        return out
 
     def by_id(self, identity: str) -> dict[str, Any] | None:
         """The record of that id, or None."""
@@ -93,15 +168,14 @@ class Browsed(Store):
     def heads(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """What is said about stories without their text: id, title, outlet, published, section."""
         wanted = list(dict.fromkeys(ids))
+        t = STORIES.c
+        columns = (t.id, t.title, t.outlet, t.published, t.section, t.language, t.duplicate_of)
         out: dict[str, dict[str, Any]] = {}
-        columns = "id, title, outlet, published, section, language, duplicate_of"
         with self._asking() as c:
             for begin in range(0, len(wanted), MANY):
-                some = wanted[begin : begin + MANY]
-                names = ",".join(f":s{n}" for n in range(len(some)))
-                question = f"SELECT {columns} FROM stories WHERE id IN ({names})"  # noqa: S608
-                asked = {f"s{n}": one for n, one in enumerate(some)}
-                out |= {r.id: dict(r._mapping) for r in c.execute(text(question), asked)}
+                some = t.id.in_(wanted[begin : begin + MANY])
+                rows = c.execute(select(*columns).where(some)).mappings()
+                out |= {row["id"]: dict(row) for row in rows}
         return out
 
     def stories(self, *, before: int | None = None, limit: int = 50) -> list[dict[str, Any]]:
@@ -116,7 +190,7 @@ class Browsed(Store):
         )
         with self._asking() as c:
             asked = {"before": before if before is not None else 1 << 62, "limit": limit}
-            return [dict(r._mapping) for r in c.execute(question, asked)]
+            return [dict(r) for r in c.execute(question, asked).mappings()]
 
     def count_of(self, table: str) -> int:
         """How many stories or pages there are."""

@@ -8,14 +8,41 @@ from typing import Any
 from onrecord.ontology.countries import countries
 from onrecord.ontology.plover import quad
 from onrecord.store.workbench import Held
+from onrecord.store.workbench_rows import Kept
 from onrecord.views.frame import Row
 from onrecord.views.visible import one_line
 
 Values = dict[str, Sequence[tuple[str, str]]]
 
 FACETS: dict[str, tuple[str, ...]] = {
-    "event": ("quad", "type", "mode", "status", "actor", "country", "place", "context", "outlet", "sure"),
-    "statement": ("act", "quote_type", "certainty", "actor", "country", "anonymity", "channel", "outlet", "sure"),
+    "event": (
+        "quad",
+        "type",
+        "status",
+        "disputed",
+        "actor",
+        "country",
+        "place",
+        "mode",
+        "context",
+        "outlet",
+        "told",
+        "sure",
+    ),
+    "dispute": ("type", "actor", "country", "status", "outlet"),
+    "happening": ("outlet",),
+    "actor": ("type", "country"),
+    "statement": (
+        "act",
+        "quote_type",
+        "certainty",
+        "actor",
+        "country",
+        "anonymity",
+        "channel",
+        "outlet",
+        "sure",
+    ),
     "agreement": ("status", "stage", "actor", "country", "outlet", "sure"),
     "attribution": ("actor", "blamed", "level", "likelihood", "basis", "country", "outlet", "sure"),
 }
@@ -46,6 +73,46 @@ def row(held: Held) -> Row:
         values={name: some for name, some in values.items() if some},
         weight=float(record.get("confidence") or 0.0),
         point=(float(lat), float(lon)) if lat is not None and lon is not None else None,
+    )
+
+
+TOLD = (2, 3, 5, 10)
+"""Least numbers of independent reports that can be asked for, as values of "told"."""
+
+_BY = {"actors": "by", "recipients": "to"}
+
+
+def row_of(kept: Kept, kind: str) -> Row:
+    """What a frame keeps of a derived line; names of actors are folded until they are shown."""
+    values: dict[str, list[tuple[str, str]]] = {
+        "type": plain(kept.type),
+        "mode": plain(kept.subtype) if kind == "event" else [],
+        "status": plain(kept.status),
+        "outlet": [(o, o) for o in kept.outlets],
+        "context": [(c, c) for c in kept.contexts],
+        "disputed": [("yes", "disputed")] if kept.disputed else [],
+        "told": [(f"{n}+", f"{n}+") for n in TOLD if kept.independent >= n],
+        "country": nations(p[3] for p in kept.parties),
+    }
+    if kind == "event" and kept.type:
+        values["quad"] = [(str(quad(kept.type)),) * 2]
+    for role, actor, folded, _ in kept.parties:
+        if role == "place":
+            values.setdefault("place", []).append((folded, folded))
+        elif folded:
+            value = (actor or folded, folded)
+            if role != "according_to":
+                values.setdefault("actor", []).append(value)
+            if role in _BY:
+                values.setdefault(_BY[role], []).append(value)
+    return Row(
+        number=kept.number,
+        first=kept.first_day,
+        last=kept.last_day,
+        values={name: some for name, some in values.items() if some},
+        weight=kept.confidence or 0.0,
+        size=kept.reports,
+        point=(kept.lat, kept.lon) if kept.lat is not None and kept.lon is not None else None,
     )
 
 
@@ -103,7 +170,9 @@ def _attribution(record: dict[str, Any]) -> Values:
         "actor": actors([by]),
         "country": nations([by.get("country")]),
         "blamed": [v for one in dict.fromkeys(map(_name, blamed)) for v in plain(one)],
-        "level": [(s, s) for s in dict.fromkeys(step["level"] for step in steps if step.get("level"))],
+        "level": [
+            (s, s) for s in dict.fromkeys(step["level"] for step in steps if step.get("level"))
+        ],
         "likelihood": plain(record.get("likelihood")),
         "basis": plain(record.get("basis")),
     }

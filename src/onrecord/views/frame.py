@@ -125,7 +125,9 @@ class Frame:
         if asked.found is not None:
             parts["found"] = np.isin(self.numbers, asked.found)
         everything = np.ones(len(self), dtype=bool)
-        return Selection(frame=self, parts=parts, mask=reduce(np.logical_and, parts.values(), everything))
+        return Selection(
+            frame=self, parts=parts, mask=reduce(np.logical_and, parts.values(), everything)
+        )
 
     def _having(self, name: str, wanted: Iterable[str]) -> Mask:
         out = np.zeros(len(self), dtype=bool)
@@ -143,14 +145,17 @@ class Frame:
         """The frame with these things added, in place of those of the same number, others gone.
 
         >>> row = Row(number=7, first="2026-03-04", last=None, values={"type": [("CONSULT", "")]})
-        >>> len(empty().changed([row]).changed([row])), len(empty().changed([row]).changed([], gone=[7]))
+        >>> held = empty().changed([row])
+        >>> len(held.changed([row])), len(held.changed([], gone=[7]))
         (1, 0)
         """
         some = {row.number: row for row in rows}
         out = np.array(sorted({*gone, *some}), dtype=np.int64)
         keep = ~np.isin(self.numbers, out)
         held = sorted(some.values(), key=lambda row: row.number)
-        numbers = np.concatenate([self.numbers[keep], _ints(r.number for r in held).astype(np.int64)])
+        numbers = np.concatenate(
+            [self.numbers[keep], _ints(r.number for r in held).astype(np.int64)]
+        )
         order = np.argsort(numbers, kind="stable")
         place = np.empty(len(order), dtype=np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
@@ -186,7 +191,10 @@ class Frame:
             if old:
                 stays = moved[old.rows]
                 kept = stays >= 0
-                new = np.concatenate([stays[kept], new[0]]), np.concatenate([old.codes[kept], new[1]])
+                new = (
+                    np.concatenate([stays[kept], new[0]]),
+                    np.concatenate([old.codes[kept], new[1]]),
+                )
             out[name] = Pairs(rows=new[0], codes=new[1], vocabulary=vocabulary)
         return out
 

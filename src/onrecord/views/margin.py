@@ -94,9 +94,7 @@ def reading(
     end = _end(text, start=start, longest=longest)
     found = [m for m in marks(records) if m.end > start and m.start < end]
     cuts = sorted(
-        {start, end}
-        | {max(start, m.start) for m in found}
-        | {min(end, m.end) for m in found}
+        {start, end} | {max(start, m.start) for m in found} | {min(end, m.end) for m in found}
     )
     opening: dict[int, list[Mark]] = {}
     for mark in found:
@@ -109,9 +107,7 @@ def reading(
         pieces.append(
             Piece(text=text[begin:stop], start=begin, marks=tuple(active), begins=tuple(new))
         )
-    return Reading(
-        paragraphs=tuple(_paragraphs(pieces)), start=start, end=end, length=len(text)
-    )
+    return Reading(paragraphs=tuple(_paragraphs(pieces)), start=start, end=end, length=len(text))
 
 
 def _end(text: str, *, start: int, longest: int) -> int:

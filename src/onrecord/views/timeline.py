@@ -80,10 +80,8 @@ def _starts(first: int, last: int, *, most: int) -> tuple[str, list[date]]:
     ... # doctest: +ELLIPSIS
     ('year', [datetime.date(2020, 1, 1), ..., datetime.date(2026, 1, 1)])
     """
-    unit = "day"
-    for unit, length in (("day", 1), ("week", 7), ("month", 30), ("year", 365)):
-        if (last - first) / length < most:
-            break
+    lengths = {"day": 1, "week": 7, "month": 30}
+    unit = next((u for u, n in lengths.items() if (last - first) / n < most), "year")
     start, end = date.fromordinal(first), date.fromordinal(last)
     at: date | None = start
     if unit == "week":

@@ -93,14 +93,22 @@ def spots(chosen: Selection, *, most: int = MOST) -> Map:
         radius = max(SMALLEST, LARGEST * sqrt(float(count[g]) / max(top, 12.0)))
         out.append(
             Spot(
-                x=x, y=y, radius=round(radius, 1), name=names[n], lat=lat, lon=lon,
-                count=int(count[g]), quads=quads[n],
+                x=x,
+                y=y,
+                radius=round(radius, 1),
+                name=names[n],
+                lat=lat,
+                lon=lon,
+                count=int(count[g]),
+                quads=quads[n],
             )
         )
     return Map(spots=tuple(out), places=len(count), nowhere=nowhere)
 
 
-def _quads(chosen: Selection, at: np.ndarray, groups: np.ndarray, many: int) -> list[dict[int, int]]:
+def _quads(
+    chosen: Selection, at: np.ndarray, groups: np.ndarray, many: int
+) -> list[dict[int, int]]:
     held = chosen.frame.pairs.get("quad")
     if held is None:
         return [{} for _ in range(many)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -56,12 +57,20 @@ def passages(text: str, evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
         end = after if after >= 0 else end
         cuts = sorted({start, end, *(p for s in spans for p in s if start <= p <= end)})
         pieces = []
-        for begin, stop in zip(cuts, cuts[1:], strict=False):
+        for begin, stop in pairwise(cuts):
             roles = dict.fromkeys(
                 e["role"] for e in evidence if e["start"] <= begin and e["end"] >= stop
             )
             pieces.append({"text": text[begin:stop], "roles": tuple(roles)})
-        out.append({"start": start, "end": end, "pieces": pieces, "cut": start > 0, "more": end < len(text)})
+        out.append(
+            {
+                "start": start,
+                "end": end,
+                "pieces": pieces,
+                "cut": start > 0,
+                "more": end < len(text),
+            }
+        )
     return out
 
 

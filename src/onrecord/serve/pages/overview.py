@@ -18,7 +18,9 @@ def show(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     frame = desk.frame("event")
     chosen = frame.select(Asked())
-    numbers = {kind: len(desk.frame(kind)) for kind in ("event", "statement", "agreement", "attribution")}
+    numbers = {
+        kind: len(desk.frame(kind)) for kind in ("event", "statement", "agreement", "attribution")
+    }
     return respond(
         request,
         "overview.html",

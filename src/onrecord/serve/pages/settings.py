@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from hmac import compare_digest
 from urllib.parse import urlsplit
 
+from python_multipart.exceptions import FormParserError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,10 +21,17 @@ YEAR = 365 * 24 * 3600
 
 async def form(request: Request, *, files: int = 0) -> FormData:
     """The form that was sent, if one of our pages made it; else 403."""
-    given = await request.form(max_files=files, max_fields=200, max_part_size=16 * 2**20)
+    try:
+        given = await request.form(max_files=files, max_fields=200, max_part_size=16 * 2**20)
+    except FormParserError as error:
+        raise HTTPException(400, f"The form cannot be read: {error}.") from None
     key = given.get("form_key") or request.headers.get("x-form-key") or ""
-    if not isinstance(key, str) or not compare_digest(key.encode(), request.scope["form_key"].encode()):
-        raise HTTPException(403, "This form was not made by a page of this run; load the page again.")
+    if not isinstance(key, str) or not compare_digest(
+        key.encode(), request.scope["form_key"].encode()
+    ):
+        raise HTTPException(
+            403, "This form was not made by a page of this run; load the page again."
+        )
     return given
 
 

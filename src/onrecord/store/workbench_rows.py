@@ -1,0 +1,104 @@
+"""Derived lines as the workbench counts them: flat rows, read in bulk by the driver itself."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+MANY = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A derived line without its words: what it is found and counted by.
+
+    `parties` are (role, actor's id, folded name, country), a place's role being "place".
+    """
+
+    number: int
+    id: str
+    type: str | None
+    subtype: str | None
+    status: str | None
+    first_day: str | None
+    last_day: str | None
+    disputed: bool
+    reports: int
+    independent: int
+    confidence: float | None
+    lat: float | None
+    lon: float | None
+    contexts: tuple[str, ...]
+    parties: tuple[tuple[str, str | None, str, str | None], ...]
+    outlets: tuple[str, ...]
+
+
+_KEPT = """
+    SELECT d.number, d.id, d.type, d.subtype, d.status, d.first_day, d.last_day, d.disputed,
+           d.reports, d.independent, d.confidence, json_extract(d.line, '$.where.lat'),
+           json_extract(d.line, '$.where.lon'), json_extract(d.line, '$.contexts')
+    FROM derived AS d WHERE d.kind = ?
+"""
+_PARTIES = """
+    SELECT p.derived, p.role, p.actor, n.folded, p.country
+    FROM derived_parties AS p JOIN names AS n ON n.number = p.name
+"""
+_SOME = _KEPT + " AND d.id IN (%s)"
+_ALL_PARTIES = _PARTIES + " WHERE p.kind = ?"
+_SOME_PARTIES = _PARTIES + " WHERE p.derived IN (%s)"
+_SOME_OUTLETS = "SELECT derived, outlet FROM derived_outlets WHERE derived IN (%s)"
+
+
+def kept(of: sqlite3.Connection, kind: str, ids: Collection[str] | None = None) -> list[Kept]:
+    """The derived lines of a kind, or those of the ids that are there."""
+    if ids is None:
+        heads = of.execute(_KEPT, (kind,)).fetchall()
+        parties = of.execute(_ALL_PARTIES, (kind,))
+        outlets = of.execute("SELECT derived, outlet FROM derived_outlets WHERE kind = ?", (kind,))
+        return list(_made(heads, parties, outlets))
+    out: list[Kept] = []
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), MANY):
+        some = wanted[at : at + MANY]
+        heads = of.execute(_SOME % _marks(some), (kind, *some)).fetchall()
+        numbers = [h[0] for h in heads]
+        here = _marks(numbers)
+        parties = of.execute(_SOME_PARTIES % here, numbers)
+        out += _made(heads, parties, of.execute(_SOME_OUTLETS % here, numbers))
+    return out
+
+
+def _made(heads: list[Any], parties: sqlite3.Cursor, outlets: sqlite3.Cursor) -> Iterator[Kept]:
+    involved: dict[int, list[Any]] = defaultdict(list)
+    for derived, *party in parties:
+        involved[derived].append(tuple(party))
+    told: dict[int, list[str]] = defaultdict(list)
+    for derived, outlet in outlets:
+        told[derived].append(outlet)
+    for h in heads:
+        yield Kept(
+            number=h[0],
+            id=h[1],
+            type=h[2],
+            subtype=h[3],
+            status=h[4],
+            first_day=h[5],
+            last_day=h[6],
+            disputed=bool(h[7]),
+            reports=h[8],
+            independent=h[9],
+            confidence=h[10],
+            lat=h[11],
+            lon=h[12],
+            contexts=tuple(json.loads(h[13])) if h[13] else (),
+            parties=tuple(involved.get(h[0], ())),
+            outlets=tuple(told.get(h[0], ())),
+        )
+
+
+def _marks(some: Collection[Any]) -> str:
+    return ",".join("?" * len(some))
