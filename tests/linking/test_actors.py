@@ -130,13 +130,54 @@ def test_an_office_without_a_name_is_its_holder_only_where_there_is_one() -> Non
 
 
 def test_a_family_name_alone_is_nobody_elsewhere() -> None:
-    of = story("s1", "Petian spoke.")
-    assert (
-        actors.items(
-            of, [event(of, reference("Petian")), event(of, reference("Petian", sector="LEG"))]
-        )
-        == {}
-    )
+    bare = one("Petian")
+    assert not actors.stands([bare])
+    full = one("Ararat Petian", **PRESIDENT)
+    assert grouped([bare, full]) == [["Ararat Petian"], ["Petian"]]
+    of = story("s1", "Senator Petian spoke.")
+    assert actors.items(of, [event(of, reference("Petian", capacity="senator"))]) == {}
+
+
+def test_a_land_that_no_table_knows_is_told_by_its_offices() -> None:
+    text = "Sarkand said that Sarkandi troops had left. Velmora's foreign minister Ana Roy agreed."
+    of = story("s1", text)
+    refs = [
+        reference("Sarkand"),
+        reference("Sarkandi troops", "group", sector="MIL"),
+        reference("Ana Roy", capacity="foreign minister", sector="GOV"),
+        reference("Velmora"),
+    ]
+    found = {i.name: i for i in actors.items(of, [event(of, *refs)]).values()}
+    assert found["Sarkand"].kind == "state"
+    assert found["armed forces of Sarkand"].land == "sarkand"
+    assert found["Velmora"].kind == "bare"  # one "'s foreign minister" might be a person's
+    told_elsewhere = one("Sarkand", text="Sarkand said no.")
+    assert told_elsewhere.kind == "bare"
+    assert grouped([found["Sarkand"], told_elsewhere]) == [["Sarkand"]]
+    assert actors.stands([found["Sarkand"], told_elsewhere])
+
+
+def test_ministries_of_a_land_that_no_table_knows() -> None:
+    text = "The Ministry of Defence of the Republic of Sarkand spoke."
+    long = one("Ministry of Defence of the Republic of Sarkand", "body", text=text, sector="GOV")
+    text = "Sarkandi troops left, Sarkand's defence ministry said in Sarkand."
+    short = one("Sarkand's Defence Ministry", "body", text=text, sector="GOV")
+    assert grouped([long, short]) == [sorted([long.name, short.name])]
+
+
+def test_a_mayor_is_not_a_colonel_of_the_same_name() -> None:
+    items = [
+        one("Marko Stan", sector="GOV", capacity="mayor"),
+        one("Marko Stan", sector="MIL", capacity="colonel"),
+        one("Colonel Marko Stan"),
+    ]
+    assert grouped(items) == [["Colonel Marko Stan", "Marko Stan"], ["Marko Stan"]]
+
+
+def test_a_body_taken_for_a_person_once_is_still_one() -> None:
+    assert grouped([one("Grey Heron"), one("Grey Heron", "group")]) == [["Grey Heron"]]
+    assert one("VelGrid").kind == "body"
+    assert score(one("Ana Roy", sector="GOV"), one("Ana Roy", "body", sector="BUS")) == 0
 
 
 def test_a_bare_name_that_fits_two_is_left_alone() -> None:

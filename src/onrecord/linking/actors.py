@@ -7,31 +7,27 @@ so that a score, once made, holds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any
 
 from onrecord.grouping import Pair, Reason, Scored, group, pair
-from onrecord.languages.phrases import lists
-from onrecord.linking import bodies, offices, persons, spelling
-from onrecord.linking.item import Item, Place, absorb, identify, load
-from onrecord.linking.known import entity_of
-from onrecord.linking.leaders import leader
-from onrecord.linking.references import Told, before, told
+from onrecord.linking import bodies, persons
+from onrecord.linking.item import Item, absorb, load
+from onrecord.linking.making import item, items
+from onrecord.linking.polities import root
 from onrecord.linking.weigh import never, surely
-from onrecord.mentions.actors.lexicon import (
-    determiners,
-    first_names,
-    listed,
-    modifiers,
-    plain,
-    pronouns,
-)
-from onrecord.mentions.actors.names import sector_of
-from onrecord.ontology import countries, demonyms
 
-__all__ = ["THRESHOLD", "Item", "absorb", "compare", "item", "items", "keys", "load", "settle"]
+__all__ = [
+    "THRESHOLD",
+    "Item",
+    "absorb",
+    "compare",
+    "item",
+    "items",
+    "keys",
+    "load",
+    "settle",
+    "stands",
+]
 
 THRESHOLD = 0.7
 """Two items are one from here on: precision first. Chosen on GUM train (evals/linking.py), where
@@ -39,205 +35,27 @@ no wrong pair scores higher; lower ones join namesakes."""
 CLEAR = 3
 """How many times more forms a person must have than a namesake to be meant by a bare name."""
 PERSONS = frozenset(["person", "office"])
-LONGEST = 160
-"""Characters of a name that is kept; longer ones are no names."""
-
-
-def items(story: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> dict[str, Item]:
-    """The items of a story's actors by the actor's id in it.
-
-    Actors whom nobody could know again are left out: "two gunmen", "a spokesman".
-    """
-    found = {}
-    for key, actor in told(story, records).items():
-        made = item(story, actor)
-        if made is not None:
-            found[key] = made
-    return found
-
-
-def item(story: Mapping[str, Any], actor: Told) -> Item | None:
-    """The item of one actor of a story, None where its words say nobody in particular."""
-    day = ((story.get("published") or {}).get("date") or "")[:10]
-    place = (day, str(story["id"]), actor.start, actor.end, actor.quote)
-    country = actor.country if actor.country in countries.countries() else None
-    if actor.kind == "state" and country:
-        return _state(country, actor=actor, place=place)
-    words = _words(actor.name)
-    if not words or plain(actor.name) in pronouns() or len(actor.name) > LONGEST:
-        return None
-    if actor.kind == "person":
-        return _person(story, actor=actor, place=place, country=country)
-    if actor.kind in ("group", "body", "population", "unknown") and country:
-        if actor.sector in ("GOV", None) and _only(words, lists("offices")["officials"]["words"]):
-            return _state(country, actor=actor, place=place)
-        if actor.sector in ("MIL", "COP") and _plain(words):
-            return _forces(country, actor=actor, place=place)
-    if actor.kind == "unknown":
-        return _unknown(story, actor=actor, place=place, country=country)
-    if actor.kind in ("body", "group") and _proper(actor.name):
-        return _body(actor=actor, place=place, country=country)
-    return None
-
-
-def _words(name: str) -> list[str]:
-    """The words of a name without articles, nationality and countries' names."""
-    found = []
-    for word in re.findall(r"[^\W_]+(?:[-.][^\W_]+)*", re.sub(r"['’]s\b", "", name)):
-        national = word[:1].isupper() and (demonyms.country_of(word) or countries.by_name(word))
-        if not national and word.lower() not in determiners():
-            found.append(word)
-    return found or name.split()
-
-
-def _only(words: list[str], allowed: Iterable[str]) -> bool:
-    kept = [w.lower() for w in words if w.lower() not in modifiers()]
-    return bool(kept) and all(w in frozenset(allowed) for w in kept)
-
-
-def _plain(words: list[str]) -> bool:
-    """Whether a name is only a kind of force: "army", "Armed Forces", but not "three soldiers"."""
-    numbers = listed("roles", "numbers")
-    low = [plain(w) for w in words]
-    if any(w in numbers or w[:1].isdigit() for w in low):
-        return False
-    return all(w in lists("offices")["forces"]["words"] for w in low)
-
-
-def _proper(name: str) -> bool:
-    """Whether it is a name: a capital that is not a nationality's, and no lower-case head."""
-    small = lists("bodies")["small"]["words"]
-    large = [w for w in re.split(r"[\s\-]+", name) if w.lower() not in small]
-    own = [
-        w for w in large if w[:1].isupper() and not demonyms.country_of(re.sub(r"['’]s$", "", w))
-    ]
-    return bool(own) and (large[-1][:1].isupper() or large[-1][:1].isdigit())
-
-
-def _forms(actor: Told) -> tuple[str, ...]:
-    """The written forms by name: quotes with a capital that are no longer than a name."""
-    kept = {actor.name, *actor.aliases}
-    for quote in actor.quotes:
-        bare = re.sub(r"^(?:the|The|a|an) |['’]s$", "", quote.strip(' ,.;:"“”'))
-        if any(w[:1].isupper() for w in bare.split()) and len(bare.split()) <= 8:
-            kept.add(bare)
-    return tuple(sorted(kept))
-
-
-def _state(country: str, *, actor: Told, place: Place) -> Item:
-    return Item(
-        id=identify("state", country),
-        kind="state",
-        name=countries.countries()[country].name,
-        country=country,
-        sector="GOV",
-        entity=f"country:{country}",
-        names=_forms(actor),
-        first=place,
-        last=place,
-    )
-
-
-def _forces(country: str, *, actor: Told, place: Place) -> Item:
-    sector = actor.sector or "MIL"
-    said = "police" if sector == "COP" else "armed forces"
-    return Item(
-        id=identify("forces", country, sector),
-        kind="forces",
-        name=f"{said} of {countries.countries()[country].name}",
-        country=country,
-        sector=sector,
-        entity=f"forces:{country}-{sector}",
-        names=_forms(actor),
-        first=place,
-        last=place,
-    )
-
-
-def _person(
-    story: Mapping[str, Any], *, actor: Told, place: Place, country: str | None
-) -> Item | None:
-    lead = before(story.get("text") or "", actor.capacity) if actor.capacity else ""
-    holds = offices.read(actor.capacity, country=country, before=lead)
-    told_of = holds.body if holds and (holds.body or "").startswith("country:") else None
-    country = country or (told_of.removeprefix("country:") if told_of else None)
-    day = place[0]
-    year = int(day[:4]) if holds and holds.unique and holds.held == "now" and day else None
-    title, of, held = (holds.title, holds.body, holds.held) if holds else (None, None, None)
-    named = actor.name != actor.capacity and _proper(actor.name)
-    if not named and not (holds and of and year):
-        return None
-    kind, name = ("person", actor.name) if named or not holds else ("office", holds.words())
-    chief = leader(name, title=title, country=country, day=day) if named else None
-    if chief is not None and country is None:
-        country = chief.country
-        of = of or (f"country:{country}" if year and title == chief.title else None)
-    sure = chief is not None or (of is not None and year is not None)
-    if named and len(spelling.parts(name)) < 2 and not sure:
-        return None
-    own = chief.id if chief else None
-    sector = actor.sector if named else None
-    return Item(
-        id=identify(kind, name, country, sector, title, of, held, year, own),
-        kind=kind,
-        name=name,
-        country=country,
-        sector=sector,
-        title=title,
-        of=of,
-        held=held,
-        year=year,
-        entity=own,
-        names=_forms(actor) if named else (),
-        first=place,
-        last=place,
-    )
-
-
-def _unknown(
-    story: Mapping[str, Any], *, actor: Told, place: Place, country: str | None
-) -> Item | None:
-    """A name whose kind the story's reading left open: a person by its first name, or listed."""
-    name = re.sub(r"['’]s?$", "", actor.name)
-    words = name.split()
-    if not all(w[:1].isupper() for w in words) or not 1 <= len(words) <= 5:
-        return None
-    if len(words) > 1 and words[0] in first_names() and not sector_of(name):
-        return _person(story, actor=replace(actor, name=name), place=place, country=country)
-    made = _body(actor=replace(actor, name=name, kind="body"), place=place, country=country)
-    return made if made.entity or bodies.acronym(name) else None
-
-
-def _body(*, actor: Told, place: Place, country: str | None) -> Item:
-    kind = actor.kind
-    aliases = tuple(sorted(a for a in actor.aliases if len(a) <= LONGEST))[:8]
-    entity, candidates = entity_of((actor.name, *aliases), kind=kind, country=country)
-    return Item(
-        id=identify(kind, actor.name, country, actor.sector, aliases, entity),
-        kind=kind,
-        name=actor.name,
-        country=country,
-        sector=actor.sector,
-        aliases=aliases,
-        entity=entity,
-        candidates=candidates,
-        names=_forms(actor),
-        first=place,
-        last=place,
-    )
+FIXED = frozenset(["state", "forces"])
 
 
 def keys(item: Item, /) -> tuple[str, ...]:
     """Blocking keys. They hold a whole name, or an office with its year; never a country alone.
 
     >>> keys(Item(id="n1", kind="person", name="Ilham Aliyev", country="AZE"))
-    ('p:alev|ilham', 'pi:i|alev|AZE')
+    ('p:alev|ilham', 'pi:i|alev|AZE', 'b:aliyev ilham')
     """
     if item.kind in PERSONS:
-        return persons.keys(item)
-    if item.kind in ("state", "forces"):
-        return (f"e:{item.entity}",)
-    return bodies.keys(item)
+        also = (bodies.whole(item.name),) if persons.full(item) and item.kind == "person" else ()
+        return (*persons.keys(item), *also)
+    if item.kind == "bare":
+        return (f"l:{root(item.name)}", *bodies.keys(item))
+    if item.kind in FIXED:
+        return (f"e:{item.entity}",) if item.entity else (f"l:{root(item.land or '')}",)
+    return (*bodies.keys(item), *((f"l:{root(item.name)}",) if _one_word(item) else ()))
+
+
+def _one_word(item: Item) -> bool:
+    return " " not in item.name and bodies.unsure(item)
 
 
 def compare(a: Item, b: Item, /) -> Scored:
@@ -249,16 +67,53 @@ def compare(a: Item, b: Item, /) -> Scored:
     ['both president of Azerbaijan', "'Ilham Aliev' and 'Ilham Aliyev': spellings of one name"]
     """
     a, b = (a, b) if (a.name, a.id) <= (b.name, b.id) else (b, a)
-    if (a.kind in PERSONS) != (b.kind in PERSONS):
-        return never("kind", f"'{a.name}' is a {a.kind}, '{b.name}' a {b.kind}")
-    if a.kind in PERSONS:
+    if a.kind in PERSONS and b.kind in PERSONS:
         return persons.compare(a, b)
-    fixed = {"state", "forces"}
-    if a.kind in fixed or b.kind in fixed:
-        if a.entity and a.entity == b.entity:
-            return surely("entity", f"both stand for {a.name}", score=0.99)
-        return never("entity", f"{a.name} and {b.name} are two")
+    if a.kind in FIXED or b.kind in FIXED:
+        return _fixed(a, b)
+    if "bare" in (a.kind, b.kind):
+        return _bare(a, b)
+    if PERSONS & {a.kind, b.kind} and not (_unsure(a) or _unsure(b)):
+        return never("kind", f"'{a.name}' is a {a.kind}, '{b.name}' a {b.kind}")
     return bodies.compare(a, b)
+
+
+def stands(items: Iterable[Item]) -> bool:
+    """Whether a group of items is an actor: one word of a name alone is nobody in particular.
+
+    Such a group gets no entry, and the references of its stories stay as they are.
+    """
+    return any(one.kind != "bare" for one in items)
+
+
+def _unsure(one: Item) -> bool:
+    """A full name of which nothing but the reading of the story says whose kind it is."""
+    if one.kind != "person":
+        return bodies.unsure(one)
+    told = one.title or one.sector or one.entity or one.country
+    return not told and persons.full(one)
+
+
+def _fixed(a: Item, b: Item) -> Scored:
+    """States and forces are one item each; a bare name may be a land's, told so elsewhere."""
+    same_land = a.land and b.land and root(a.land) == root(b.land)
+    if same_land and a.kind == b.kind and a.sector == b.sector:
+        return surely("land", f"'{a.name}' and '{b.name}' are made of one name", score=0.95)
+    lands = [one for one in (a, b) if one.kind == "state" and one.land]
+    bare = [one for one in (a, b) if one.kind == "bare" or _one_word(one)]
+    if lands and bare and root(lands[0].land or "") == root(bare[0].name):
+        words = f"'{bare[0].name}' is a land elsewhere, with offices of its own"
+        return surely("land", words, score=0.9)
+    return never("entity", f"'{a.name}' and '{b.name}' are two")
+
+
+def _bare(a: Item, b: Item) -> Scored:
+    """One word held for a person in one story and a body's whole name in another: "VelGrid"."""
+    other = b if a.kind == "bare" else a
+    if a.name == b.name and other.kind in ("body", "group"):
+        words = f"'{a.name}' is told to be a {other.kind} elsewhere"
+        return surely("name", words, score=0.75)
+    return never("name", "one word of a name is not enough")
 
 
 APART = (-1, Scored(score=0.0))
@@ -298,6 +153,8 @@ def settle(items: Mapping[str, Item], scores: Mapping[Pair, Scored]) -> dict[Pai
 
 
 def _weak(one: Item) -> bool:
+    if one.kind == "bare":
+        return True
     return persons.weak(one) if one.kind in PERSONS else bodies.weak(one)
 
 

@@ -9,8 +9,10 @@ from onrecord.grouping import Reason, Scored
 from onrecord.languages.phrases import lists
 from onrecord.linking.item import Item
 from onrecord.linking.known import entities, general, key
+from onrecord.linking.polities import root
 from onrecord.linking.weigh import never, surely, weigh
 from onrecord.mentions.actors.lexicon import plain
+from onrecord.mentions.actors.names import sector_of
 from onrecord.ontology import countries, demonyms
 
 SAME = 2.4
@@ -27,6 +29,7 @@ SAME_COUNTRY = 1.0
 OTHER_COUNTRY = -3.6
 SAME_SECTOR = 0.4
 OTHER_SECTOR = -1.2
+OTHER_KIND = -1.0
 ENTITY = 0.98
 
 
@@ -56,6 +59,8 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def _affairs(words: tuple[str, ...]) -> tuple[str, ...]:
     """The one form of "Ministry of Foreign Affairs", "Foreign Affairs Ministry"."""
+    if not words:
+        return words
     table = lists("bodies")["affairs"]
     heads = [w for w in words if w in table["heads"]]
     if len(heads) != 1 or not (words[0] in heads or words[-1] in heads):
@@ -88,19 +93,33 @@ def initials(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(i for i in (large, every) if 3 <= len(i) <= 7))
 
 
+def _own_words(item: Item, *, name: str | None = None) -> tuple[str, ...]:
+    """The words of an item's name without the land that it is of."""
+    found = words_of(name or item.name)
+    if item.land is None:
+        return found
+    own = root(item.land)
+    return _affairs(tuple(w for w in found if root(w) != own and w != "republic")) or found
+
+
+def whole(name: str) -> str:
+    """The blocking key of a whole name, its words in any order."""
+    return f"b:{' '.join(sorted(words_of(name)))}"
+
+
 def keys(item: Item) -> tuple[str, ...]:
     """Blocking keys: entity, words of the names in any order, abbreviations."""
     out = [f"e:{item.entity}"] if item.entity else []
-    land = item.country or ""
+    land = item.country or (root(item.land) if item.land else "")
     for name in (item.name, *item.aliases):
-        words, short = words_of(name), acronym(name)
+        words, short = _own_words(item, name=name), acronym(name)
         if short:
             out.append(f"a:{short}")
             out.append(f"a:{short}|{land}")
         elif general(words):
             out += [f"b:{' '.join(sorted(words))}|{land}"] if land and words else []
         else:
-            out.append(f"b:{' '.join(sorted(words))}")
+            out.append(whole(name) if item.land is None else f"b:{' '.join(sorted(words))}")
     for short in initials(item.name):
         if len(short) > 3:
             out.append(f"a:{short}")
@@ -109,9 +128,16 @@ def keys(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
+def unsure(item: Item) -> bool:
+    """Whether nothing but the story's reading says that it is a body, not a person or a land."""
+    told = item.sector or item.country or item.land or item.entity or item.aliases
+    return not told and item.kind in ("body", "group") and sector_of(item.name) is None
+
+
 def weak(item: Item) -> bool:
     """Whether the name alone does not say what it is: an abbreviation that nothing explains."""
-    return item.entity is None and acronym(item.name) is not None and not item.aliases
+    unexplained = item.entity is None and acronym(item.name) is not None and not item.aliases
+    return unexplained or unsure(item)
 
 
 def compare(a: Item, b: Item) -> Scored:
@@ -123,6 +149,9 @@ def compare(a: Item, b: Item) -> Scored:
     reasons = _names(a, b)
     if not reasons:
         return never("name", f"'{a.name}' and '{b.name}' are two names")
+    if a.kind != b.kind and "person" in (a.kind, b.kind):
+        words = "one is held for a person, the other for a body"
+        reasons.append(Reason(name="kind", words=words, weight=OTHER_KIND))
     reasons += _country(a, b)
     if a.sector and b.sector:
         if a.sector == b.sector:
@@ -147,7 +176,7 @@ def _same_entity(a: Item, b: Item) -> str:
 
 
 def _names(a: Item, b: Item) -> list[Reason]:
-    p, q = words_of(a.name), words_of(b.name)
+    p, q = _own_words(a), _own_words(b)
     if key(a.name) == key(b.name):
         return [Reason(name="name", words=f"both are called '{min(a.name, b.name)}'", weight=SAME)]
     both = f"'{min(a.name, b.name)}' and '{max(a.name, b.name)}'"
@@ -176,16 +205,21 @@ def _names(a: Item, b: Item) -> list[Reason]:
     return []
 
 
+def _home(item: Item) -> str | None:
+    """The country's name, or the root of a land that no table knows."""
+    land = countries.countries().get(item.country or "")
+    return land.name if land else (root(item.land).title() if item.land else None)
+
+
 def _country(a: Item, b: Item) -> list[Reason]:
-    kind = general(words_of(a.name)) or general(words_of(b.name))
-    if not a.country or not b.country:
+    kind = general(_own_words(a)) or general(_own_words(b))
+    own, his = _home(a), _home(b)
+    if not own or not his:
         words = "many countries have a body of that name"
         return [Reason(name="general", words=words, weight=GENERAL)] if kind else []
-    if a.country == b.country:
-        land = countries.countries().get(a.country)
-        words = f"both of {land.name if land else a.country}"
-        return [Reason(name="country", words=words, weight=SAME_COUNTRY)]
-    one, other = sorted((a.country, b.country))
+    if own == his:
+        return [Reason(name="country", words=f"both of {own}", weight=SAME_COUNTRY)]
+    one, other = sorted((own, his))
     words = f"one of {one}, the other of {other}"
     more = GENERAL if kind else 0.0
     return [Reason(name="country", words=words, weight=OTHER_COUNTRY + more)]

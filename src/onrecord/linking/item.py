@@ -21,7 +21,8 @@ class Item:
 
     `id` depends on what is compared only: name, kind, country, sector, office, year of the office,
     aliases. `names`, `first` and `last` gather what the stories add (see `absorb`).
-    `kind` is person, office (its holder, not named), state, body, group or forces. `title`, `of`
+    `kind` is person, office (its holder, not named), state, body, group, forces or bare (one word
+    that may be anybody's). `land` is whose it is where no table knows the land. `title`, `of`
     and `held` are the office (see `offices.Office`), `year` the year of the story if the office is
     held then. `entity` is the id in the knowledge base, `candidates` are the ids that an alias
     claimed by several may stand for.
@@ -32,6 +33,7 @@ class Item:
     name: str
     country: str | None = None
     sector: str | None = None
+    land: str | None = None
     title: str | None = None
     of: str | None = None
     held: str | None = None

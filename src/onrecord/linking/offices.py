@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.languages.phrases import lists
+from onrecord.linking.polities import land_of, root
 from onrecord.mentions.actors.guess import nation
 from onrecord.mentions.actors.lexicon import heads, plain
 from onrecord.ontology import countries, demonyms
@@ -26,13 +27,20 @@ BELOW = frozenset(
 class Office:
     """An office: its title in one wording, whose it is, when it is held.
 
-    `body` is a country's code ("country:ARM") or the folded name of a body, None if the words do
-    not say.
+    `body` is a country's code ("country:ARM"), a land that no table knows ("land:velmora") or the
+    folded name of a body, None if the words do not say.
     """
 
     title: str
     body: str | None = None
     held: str = "now"
+
+    @property
+    def whose(self) -> str | None:
+        """The body in the form that is compared: a land by the root of its name."""
+        if self.body and self.body.startswith("land:"):
+            return "land:" + root(self.body.removeprefix("land:"))
+        return self.body
 
     @property
     def unique(self) -> bool:
@@ -48,6 +56,8 @@ class Office:
         body = self.body or ""
         if body.startswith("country:"):
             body = countries.countries()[body.removeprefix("country:")].name
+        elif body.startswith("land:"):
+            body = body.removeprefix("land:").title()
         said = f"{self.title} of {body}" if body else self.title
         return said if self.held == "now" else f"{self.held} {said}"
 
@@ -70,10 +80,17 @@ def _held() -> dict[str, str]:
 
 
 @lru_cache(maxsize=65_536)
-def read(capacity: str | None, *, country: str | None = None, before: str = "") -> Office | None:
+def read(
+    capacity: str | None,
+    *,
+    country: str | None = None,
+    before: str = "",
+    lands: tuple[tuple[str, str], ...] = (),
+) -> Office | None:
     """The office that a capacity names, None without words.
 
-    `country` is the holder's as the story tells it, `before` the words right before the capacity.
+    `country` is the holder's as the story tells it, `before` the words right before the capacity,
+    `lands` the lands of the story that no table knows, by root and name.
 
     >>> read("Armenian prime minister")
     Office(title='prime minister', body='country:ARM', held='now')
@@ -81,6 +98,8 @@ def read(capacity: str | None, *, country: str | None = None, before: str = "") 
     'foreign minister of Russia'
     >>> read("foreign minister", country="RUS", before="then").held
     'then'
+    >>> read("foreign minister", before="Velmora's", lands=(("velmor", "Velmora"),)).words()
+    'foreign minister of Velmora'
     >>> read("Secretary of the Security Council")
     Office(title='secretary', body='security council', held='now')
     >>> read("UN Secretary General").words()
@@ -91,9 +110,12 @@ def read(capacity: str | None, *, country: str | None = None, before: str = "") 
         return None
     words, held = _time(words, before=before)
     code = nation(words) or (country if country in countries.countries() else None)
-    bare = _bare(words)
+    land = None if code else land_of(f"{words} {before}", dict(lands))
+    whose = f"land:{plain(dict(lands)[land])}" if land else None
+    whose = f"country:{code}" if code else whose
+    bare = _bare(words, land=land)
     if bare in _same():
-        return Office(title=_same()[bare], body=f"country:{code}" if code else None, held=held)
+        return Office(title=_same()[bare], body=whose, held=held)
     first, _, rest = words.partition(" ")
     listed = known(first) if first.isupper() and len(first) > 1 and rest else None
     if listed is not None and not listed.seat:
@@ -102,11 +124,11 @@ def read(capacity: str | None, *, country: str | None = None, before: str = "") 
     match = OF.match(bare)
     if match and (own := _title(match[1])):
         named = _body(words, match[2])
-        return Office(title=own, body=named or (f"country:{code}" if code else None), held=held)
+        return Office(title=own, body=named or whose, held=held)
     alone = _title(bare)
     if alone is None:
         return None
-    return Office(title=alone, body=f"country:{code}" if code else None, held=held)
+    return Office(title=alone, body=whose, held=held)
 
 
 def _title(words: str) -> str | None:
@@ -149,7 +171,7 @@ def _time(words: str, *, before: str) -> tuple[str, str]:
     return words, held
 
 
-def _bare(words: str) -> str:
+def _bare(words: str, *, land: str | None) -> str:
     """The title alone, folded: without nationality and countries' names.
 
     "Russia's foreign minister", "Azerbaijani president", "president of Azerbaijan".
@@ -157,7 +179,8 @@ def _bare(words: str) -> str:
     kept: list[str] = []
     for word in words.split():
         stem = re.sub(r"'s?$", "", word)
-        if stem[:1].isupper() and (demonyms.country_of(stem) or countries.by_name(stem)):
+        own = land is not None and root(stem) == land
+        if own or (stem[:1].isupper() and (demonyms.country_of(stem) or countries.by_name(stem))):
             if kept and kept[-1] in ("of", "for"):
                 kept.pop()
             elif kept[-2:] in (["of", "the"], ["for", "the"]):
@@ -183,7 +206,7 @@ def agree(a: Office, b: Office) -> str | None:
     >>> agree(read("Azerbaijani president"), read("president", country="AZE"))
     'both president of Azerbaijan'
     """
-    if a.title != b.title or a.body is None or a.body != b.body:
+    if a.title != b.title or a.whose is None or a.whose != b.whose:
         return None
     if "elect" in (a.held, b.held) and a.held != b.held:
         return None

@@ -62,8 +62,9 @@ def weak(item: Item) -> bool:
 def keys(item: Item) -> tuple[str, ...]:
     """Blocking keys: the name however it is written, and a unique office in its year."""
     known = [f"e:{item.entity}"] if item.entity else []
+    holds = office(item)
     if item.kind == "office":
-        return (f"po:{item.title}|{item.of}|{item.year}",)
+        return (f"po:{item.title}|{holds.whose if holds else None}|{item.year}",)
     found = spelling.parts(item.name)
     if not found:
         return ()
@@ -77,9 +78,8 @@ def keys(item: Item) -> tuple[str, ...]:
             out.append(f"pi:{first[:1]}|{spelling.family(item.name, country=own)}|{item.country}")
     else:
         out.append(f"p1:{spelling.sound(found[0])}|{item.country or ''}")
-    holds = office(item)
     if holds and holds.unique and holds.body and item.year:
-        out += [f"po:{holds.title}|{holds.body}|{year}" for year in (item.year, item.year + 1)]
+        out += [f"po:{holds.title}|{holds.whose}|{year}" for year in (item.year, item.year + 1)]
     return tuple(dict.fromkeys(out))
 
 
@@ -126,20 +126,27 @@ def _holder(a: Item, b: Item) -> Scored:
 
 
 def _country(a: Item, b: Item) -> list[Reason]:
-    if not a.country or not b.country:
+    own, other = _home(a), _home(b)
+    if not own or not other:
         return []
-    if a.country == b.country:
-        words = f"both of {_land(a.country)}"
+    if own == other:
+        words = f"both of {_land(own)}"
         return [Reason(name="country", words=words, weight=SAME_COUNTRY)]
-    words = f"one of {_land(a.country)}, the other of {_land(b.country)}"
-    if a.country > b.country:
-        words = f"one of {_land(b.country)}, the other of {_land(a.country)}"
+    own, other = sorted((own, other))
+    words = f"one of {_land(own)}, the other of {_land(other)}"
     return [Reason(name="country", words=words, weight=OTHER_COUNTRY)]
+
+
+def _home(item: Item) -> str | None:
+    """The country, or the root of a land that no table knows, of which a person holds office."""
+    holds = office(item)
+    whose = holds.whose if holds and (holds.body or "").startswith("land:") else None
+    return item.country or (whose.removeprefix("land:") if whose else None)
 
 
 def _land(code: str) -> str:
     land = countries.countries().get(code)
-    return land.name if land else code
+    return land.name if land else code.title()
 
 
 def _work(a: Item, b: Item) -> list[Reason]:
@@ -155,6 +162,9 @@ def _work(a: Item, b: Item) -> list[Reason]:
         return []
     if x and y and x.title == y.title and None in (x.body, y.body) and full(a) and full(b):
         return [Reason(name="office", words=f"both {x.title}", weight=SAME_TITLE)]
+    if x and y and _local(x, b) | _local(y, a):
+        one, other = sorted((_calling(a), _calling(b)))
+        return [Reason(name="calling", words=f"one {one}, the other {other}", weight=OTHER_WORK)]
     p, q = _domain(a.sector), _domain(b.sector)
     if p and p == q and full(a) and full(b):
         return [Reason(name="calling", words=f"both of {p} life", weight=SAME_LIFE)]
@@ -163,6 +173,13 @@ def _work(a: Item, b: Item) -> list[Reason]:
         words = f"one {one}, the other {other}"
         return [Reason(name="calling", words=words, weight=OTHER_WORK)]
     return []
+
+
+def _local(holds: Office, other: Item) -> bool:
+    """A mayor is no colonel: who holds an office of a town is seldom in the forces."""
+    town = lists("offices")["local"]["words"]
+    forces = other.sector in ("MIL", "REB", "SPY") and other.title not in town
+    return holds.held == "now" and holds.title in town and forces
 
 
 def _calling(item: Item) -> str:

@@ -1,0 +1,94 @@
+"""Lands that no table knows, breakaway, old or imagined, told by the words around their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from onrecord.languages.phrases import lists
+from onrecord.mentions.actors.lexicon import first_names, heads, organisations, plain
+from onrecord.ontology import countries, demonyms
+
+MOST = 40
+"""Names of a story that are looked at: keeps hostile texts cheap."""
+NAME = re.compile(r"[A-Z][^\W\d_]{3,}")
+
+
+def root(word: str) -> str:
+    """What the name of a land and the words made of it have in common, folded.
+
+    >>> root("Velmora") == root("Velmoran"), root("Sarkandi"), root("Lusenian") == root("Lusenia")
+    (True, 'sarkand', True)
+    """
+    folded = plain(word)
+    for end in ("ians", "ian", "ans", "ia", "an", "ese", "ish", "is", "a", "i"):
+        if folded.endswith(end) and len(folded) - len(end) >= 4:
+            return folded.removesuffix(end)
+    return folded
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, str]:
+    table = lists("bodies")["polity"]
+    return {
+        name: "|".join(re.escape(w) for w in sorted(table[name], key=lambda w: (-len(w), w)))
+        for name in ("has", "of", "at", "adjective")
+    }
+
+
+def polities(text: str, names: Iterable[str]) -> dict[str, str]:
+    """The names that are lands, by their root: one of each, the shortest.
+
+    It takes an adjective ("Velmoran troops") or an office "of" it; "Assad's army" is not enough.
+
+    >>> text = "Sarkandi troops came. Assad's army fled. The parliament of Velmora met in Tarvin."
+    >>> polities(text, ["Sarkand", "Assad", "Velmora", "Tarvin"])
+    {'sarkand': 'Sarkand', 'velmor': 'Velmora'}
+    """
+    found: dict[str, str] = {}
+    fitting = sorted({n for n in names if _may_be(n)}, key=lambda n: (len(n), n))
+    for name in fitting[:MOST]:
+        own = root(name)
+        if own not in found and _shown(text, name=name):
+            found[own] = name
+    return found
+
+
+def _may_be(name: str) -> bool:
+    one = NAME.fullmatch(name) is not None
+    known = countries.by_name(name) or demonyms.country_of(name) or name in first_names()
+    return one and not known and plain(name) not in _common()
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Words of offices and bodies, which are no names: "the defence of the Republic"."""
+    return (
+        frozenset(heads())
+        | frozenset(organisations())
+        | frozenset(lists("bodies")["kinds"]["words"])
+    )
+
+
+def _shown(text: str, *, name: str) -> bool:
+    said = _phrases()
+    own, stem = re.escape(name), re.escape(name.rstrip("a").removesuffix("i"))
+    adjective = rf"\b{stem}(?:{said['adjective']}) (?:[a-z]+ )?(?:{said['has']})\b"
+    office = rf"(?i:\b(?:{said['of']})) of (?:the )?(?:Republic of |[A-Z]\w+ and )?{own}\b"
+    if re.search(adjective, text) or re.search(office, text):
+        return True
+    owned = rf"\b{own}['’]s (?:[a-z]+ )?(?:{said['has']})\b"
+    placed = rf"\b(?:{said['at']}) {own}\b(?!['’]s)"
+    return bool(re.search(owned, text) and re.search(placed, text))
+
+
+def land_of(words: str, lands: Iterable[str]) -> str | None:
+    """The root of the one land that words name or are made of: "Sarkand's defence ministry".
+
+    >>> land_of("Ministry of Defence of the Republic of Sarkand", ["sarkand", "velmor"])
+    'sarkand'
+    """
+    known = frozenset(lands)
+    found = {root(m[0]) for m in NAME.finditer(re.sub(r"['’]s\b", "", words))} & known
+    return next(iter(found)) if len(found) == 1 else None
