@@ -144,7 +144,7 @@ def test_a_later_ceasefire_of_others_is_not_taken_in():
 
 
 def test_stories_that_may_speak_of_it_share_a_key():
-    signed, records = _signed()
+    _, records = _signed()
     later = told("Velka and Tarsia kept the ceasefire.", id="s2", day="2031-03-12")
     talk = event(later, "ceasefire", type="AGREE", actors=[VELKA, TARSIA])
     days = {"s1": "2031-03-01"}

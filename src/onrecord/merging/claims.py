@@ -46,6 +46,7 @@ class Claim:
     nature: str
     party: str
     party_name: str
+    party_entry: str
     party_names: tuple[str, ...]
     official: bool
     outlet: bool
@@ -308,6 +309,7 @@ class _Reading:
             nature=made.nature,
             party=side.key,
             party_name=side.name,
+            party_entry=side.entry,
             party_names=side.names,
             official=side.official,
             outlet=outlet,

@@ -64,22 +64,30 @@ def compare(a: Claim, b: Claim) -> Scored:
 
 
 def clashes(
-    held: Iterable[Claim], *, pairs: Iterable[Pair], merged: Mapping[str, str] | None = None
+    held: Iterable[Claim],
+    *,
+    pairs: Iterable[Pair],
+    same_event: Iterable[Pair] = (),
+    merged: Mapping[str, str] | None = None,
 ) -> tuple[Clash, ...]:
     """The clashes among pairs of claims, sorted.
 
-    `merged` gives the merged event of an event record. Claims about one merged event belong into
-    `pairs` too: see `same_event`.
+    `same_event` are further pairs, about one merged event; `merged` gives the merged event of an
+    event record, for those who know it: see `same_event`.
     """
     by_id = {c.id: c for c in held}
     of = merged or {}
+    joint = {pair(a, b) for a, b in same_event}
     found = []
-    for a, b in sorted({pair(a, b) for a, b in pairs}):
+    for a, b in sorted({pair(a, b) for a, b in pairs} | joint):
         if a in by_id and b in by_id:
             one, other = by_id[a], by_id[b]
             shared = frozenset(
                 (x, y) for x in one.events for y in other.events if of.get(x, x) == of.get(y, y)
             )
+            if not shared and (a, b) in joint:
+                alone = len(one.events) == len(other.events) == 1
+                shared = frozenset({(one.events[0], other.events[0])} if alone else {("", "")})
             made = clash(one, other, shared=shared)
             if made and made.score >= THRESHOLD:
                 found.append(made)
@@ -224,7 +232,11 @@ def _sides(
         best = max(held, key=lambda c: (weight[c.id], -len(c.quote), c.id))
         sides.append(
             {
-                "party": {"id": best.party or None, "name": best.party_name or None},
+                "party": {
+                    "id": best.party_entry or None,
+                    "name": best.party_name or None,
+                    "key": best.party or None,
+                },
                 "stance": "denies" if best.denies else "claims",
                 "position": best.quote,
                 "statements": [c.record for c in held if c.form == "statement"],

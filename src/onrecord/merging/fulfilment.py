@@ -77,8 +77,8 @@ def fulfilments(
 ) -> Iterator[Fulfilment]:
     """What a story's records tell of an agreement that it names, in text order.
 
-    `named` are the places that name it, `agreement` the id of the story's own record of it, "" where
-    it has none; `only` says that the story names no other: then "the truce" is this one.
+    `named` are the places that name it, `agreement` the id of the story's own record of it, ""
+    where it has none; `only` says that the story names no other: then "the truce" is this one.
     """
     day = str((story.get("published") or {}).get("date") or "")[:10]
     spans = [(s.start, s.end) for s in named]

@@ -38,13 +38,14 @@ def _small() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """One side: `key` is what it is told by, `names` stems of its own words, `own` whether it is
-    no government (rebels, a hospital, a newspaper)."""
+    """One side: `key` is what it is told by, `names` stems of its own words, `official` whether it
+    is a state or acts for one, `entry` the actor of the store that it was linked to, if any."""
 
     key: str
     name: str
     names: tuple[str, ...] = ()
     official: bool = False
+    entry: str = ""
 
     @property
     def known(self) -> bool:
@@ -90,11 +91,12 @@ def party(actor: Mapping[str, Any] | None, *, linked: Mapping[str, str] | None =
             name=name,
             names=tuple(sorted({*told, *stems})),
             official=True,
+            entry=link or "",
         )
     if not link and name.lower() in _sides_nobody():
         return NOBODY
     key = link or " ".join(sorted(w.lower() for w in WORD.findall(name) if w.lower() not in _THE))
-    return Party(key=key, name=name, names=stems, official=official)
+    return Party(key=key, name=name, names=stems, official=official, entry=link or "")
 
 
 _THE = frozenset({"the", "a", "an", "of"})
