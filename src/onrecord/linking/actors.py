@@ -2,18 +2,25 @@
 
 The stage of `grouping.Stage` for actors. An item is a name form with its context, not a mention:
 its number stays small however many stories come. `compare` looks only at what is in an item's id,
-so that a score, once made, holds.
+so that a score, once made, holds: keep `core(item)` to compare, and what stories add beside it.
+
+    story line + record lines -> items(...) -> {actor id in the story: Item}
+    all items -> keys, compare -> scores by pair -> settle(items, scores) -> grouping.group
+    a group of items -> stands? -> entries.actor(items): the entry line
+    why two of them -> explain(a, b, score)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from onrecord.grouping import Pair, Reason, Scored, group, pair
+from onrecord.grouping import Pair, Reason, Scored
 from onrecord.linking import bodies, persons
 from onrecord.linking.item import Item, absorb, load
 from onrecord.linking.making import item, items
 from onrecord.linking.polities import root
+from onrecord.linking.settle import settle as _settle
 from onrecord.linking.weigh import never, surely
 
 __all__ = [
@@ -21,19 +28,20 @@ __all__ = [
     "Item",
     "absorb",
     "compare",
+    "core",
+    "explain",
     "item",
     "items",
     "keys",
     "load",
     "settle",
     "stands",
+    "weak",
 ]
 
 THRESHOLD = 0.7
 """Two items are one from here on: precision first. Chosen on GUM train (evals/linking.py), where
 no wrong pair scores higher; lower ones join namesakes."""
-CLEAR = 3
-"""How many times more forms a person must have than a namesake to be meant by a bare name."""
 PERSONS = frozenset(["person", "office"])
 FIXED = frozenset(["state", "forces"])
 
@@ -116,69 +124,37 @@ def _bare(a: Item, b: Item) -> Scored:
     return never("name", "one word of a name is not enough")
 
 
-APART = (-1, Scored(score=0.0))
-
-
-def settle(items: Mapping[str, Item], scores: Mapping[Pair, Scored]) -> dict[Pair, Scored]:
+def settle(items: Mapping[str, Item], scores: Mapping[Pair, float]) -> dict[Pair, float]:
     """The scores when all that share a neighbourhood are looked at together.
 
-    A bare name ("Aliyev", "Ilham Aliyev" without country or office, "NPA") belongs to the one
-    actor whom it fits. Where it fits two that are themselves apart, and neither is told far more
-    often, it is left alone: its scores then say so.
+    A bare name ("Aliyev", "Ana Roy" without country or office, "NPA") belongs to the one actor
+    whom it fits. Where it fits two that are themselves apart, and neither is told far more often,
+    it is left alone.
     """
-    bare = {key for key, one in items.items() if _weak(one)}
-    sure = [key for key in items if key not in bare]
-    firm = {p: s.score for p, s in scores.items() if p[0] not in bare and p[1] not in bare}
-    cores = group(sure, firm, threshold=THRESHOLD)
-    out = {p: s for p, s in scores.items() if p in firm}
-    home: dict[str, tuple[int, Scored]] = {}
-    for key in sorted(bare):
-        fits = _fits(key, cores, scores)
-        if not fits:
-            continue
-        best = _clearest(fits, cores)
-        for index, scored in fits.items():
-            found = scored if index == best else _unclear(scored, len(fits))
-            out.update({pair(key, member): found for member in cores[index]})
-        if best is not None:
-            home[key] = (best, fits[best])
-    for p in (p for p in scores if p[0] in bare and p[1] in bare):
-        if home.get(p[0], APART)[0] == home.get(p[1], APART)[0]:
-            out[p] = scores[p]
-    for a, (core, scored) in home.items():
-        for b, (other, also) in home.items():
-            if a < b and core == other:
-                out[a, b] = min(scored, also, key=lambda s: s.score)
-    return out
+    return _settle(items, scores, weak=weak, threshold=THRESHOLD)
 
 
-def _weak(one: Item) -> bool:
+def weak(one: Item) -> bool:
+    """Whether an item does not say by itself who it is."""
     if one.kind == "bare":
         return True
     return persons.weak(one) if one.kind in PERSONS else bodies.weak(one)
 
 
-def _fits(
-    key: str, cores: tuple[tuple[str, ...], ...], scores: Mapping[Pair, Scored]
-) -> dict[int, Scored]:
-    found = {}
-    for index, core in enumerate(cores):
-        near = [scores[p] for member in core if (p := pair(key, member)) in scores]
-        best = max(near, key=lambda s: (s.score, [r.words for r in s.reasons]), default=None)
-        if best is not None and best.score >= THRESHOLD:
-            found[index] = best
-    return found
+def explain(a: Item, b: Item, settled: float) -> Scored:
+    """The score of a pair with its reasons, that of `settle` among them where it changed it."""
+    found = compare(a, b)
+    if abs(found.score - settled) < 0.001:
+        return found
+    bare = a if weak(a) else b
+    if settled < found.score:
+        words = f"the bare name '{bare.name}' fits several actors who are not one"
+    else:
+        words = f"the bare name '{bare.name}' fits this actor alone"
+    reason = Reason(name="neighbours", words=words, weight=round(settled - found.score, 3))
+    return Scored(score=settled, reasons=(reason, *found.reasons))
 
 
-def _clearest(fits: Mapping[int, Scored], cores: tuple[tuple[str, ...], ...]) -> int | None:
-    """The core that is meant: the only one, or one of far more forms than the next."""
-    ranked = sorted(fits, key=lambda i: (-len(cores[i]), cores[i]))
-    if len(ranked) == 1 or len(cores[ranked[0]]) >= CLEAR * len(cores[ranked[1]]):
-        return ranked[0]
-    return None
-
-
-def _unclear(scored: Scored, count: int) -> Scored:
-    words = f"the bare name fits {count} actors who are not one" if count > 1 else "unclear"
-    reason = Reason(name="unclear", words=words, weight=-3.0)
-    return Scored(score=round(scored.score / 4, 3), reasons=(reason, *scored.reasons))
+def core(item: Item) -> Item:
+    """The item without what stories add to it: equal for all stories that give its id."""
+    return replace(item, names=(), first=None, last=None)
