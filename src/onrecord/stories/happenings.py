@@ -1,0 +1,269 @@
+"""Stories about one thing that happens: grouped by words, names, places, numbers and time.
+
+A stage (see `grouping.Stage`). What two stories have in common is weighed by a small logistic model
+(`happenings.json`, made by `training/happenings.py`). A happening is bounded in time: the same
+meeting a year later, or a story on the anniversary, is another. A story without a date is judged by
+the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import combinations
+from typing import Any
+
+from onrecord.grouping import Reason, Scored
+from onrecord.languages.phrases import lists
+from onrecord.stories.dates import day, moment, published
+from onrecord.stories.likeness import NAMES, Telling, features
+from onrecord.stories.words import stem, stems, weight
+
+THRESHOLD = 0.25
+"""Where stories are of one happening; chosen with the model, see `training/happenings.py`."""
+
+LEAD = 80
+"""Words of a text that are compared. A story tells what happened in its title and first words; what
+follows is background that other happenings share."""
+
+KEPT = 60
+"""Words kept of a story, the weightiest."""
+
+SAYS = 0.5
+"""A word that weighs less is no sign of anything ("the", "said")."""
+
+WINDOW = 7
+"""Days: stories that far apart always meet."""
+
+PAIRED = 10
+TRIPLED = 6
+"""Words of a story whose pairs and threes are keys."""
+
+LONGEST = 21
+"""Days between two stories from which on they are not of one happening, whatever they tell."""
+
+DAY = 0.35
+"""What each day between two stories takes from the log odds, and what the same day gives. From
+PolNeAR's train part: see `training/happenings.py`."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What is kept of a story to find the others of its happening.
+
+    `words` are stems with their `weights` and the `forms` in which they were written; `names`
+    those stems that are part of a name. People are kept by their last word.
+    """
+
+    id: str
+    published: str | None
+    outlet: str | None
+    title: str | None
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    forms: tuple[str, ...]
+    names: tuple[str, ...]
+    people: tuple[str, ...]
+    places: tuple[str, ...]
+    bodies: tuple[str, ...]
+    numbers: tuple[str, ...]
+    years: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+def item(
+    story: Mapping[str, Any],
+    *,
+    people: Iterable[str] = (),
+    places: Iterable[str] = (),
+    bodies: Iterable[str] = (),
+) -> Item:
+    """The item of a story line; names are those that the story has, as it writes them.
+
+    >>> story = {"id": "s1", "title": "Talks in Velda", "text": "Ana Karsk met 3 envoys on Sunday."}
+    >>> one = item(story, people=["Ana Karsk"], places=["Velda"])
+    >>> one.people, one.places, one.numbers, one.dates
+    (('karsk',), ('velda',), ('3',), ('sunday',))
+    """
+    title = story.get("title") or ""
+    text = _lead(story["text"])
+    if title and not text.startswith(title):
+        text = f"{title}\n{text}"
+    found = list(stems(text))
+    counts = Counter(s for s, _, _ in found)
+    forms: dict[str, str] = {}
+    for s, start, end in found:
+        forms.setdefault(s, text[start:end])
+    weighed = {
+        s: (1 + math.log(n)) * weight(s)
+        for s, n in counts.items()
+        if weight(s) > SAYS and not s.isdigit()
+    }
+    kept = sorted(weighed, key=lambda s: (-weighed[s], s))[:KEPT]
+    lasts, spots, groups = (
+        {" ".join(s for s, _, _ in stems(name)) for name in names}
+        for names in (people, places, bodies)
+    )
+    named = {s for name in (*lasts, *spots, *groups) for s in name.split()}
+    numbers = set(_NUMBER.findall(text))
+    years = {n for n in numbers if _YEAR.fullmatch(n)}
+    return Item(
+        id=story["id"],
+        published=published(story),
+        outlet=story.get("outlet"),
+        title=story.get("title"),
+        words=tuple(kept),
+        weights=tuple(round(weighed[s], 3) for s in kept),
+        forms=tuple(forms[s] for s in kept),
+        names=tuple(s for s in kept if s in named),
+        people=tuple(sorted({name.split()[-1] for name in lasts if name})),
+        places=tuple(sorted(spots - {""})),
+        bodies=tuple(sorted(groups - {""})),
+        numbers=tuple(sorted(numbers - years)),
+        years=tuple(sorted(years)),
+        dates=tuple(sorted({w.lower() for w in re.findall(r"\w+", text)} & _calendar())),
+    )
+
+
+def keys(item: Item) -> tuple[str, ...]:
+    """Blocking keys: pairs of a story's weightiest words within a window of days.
+
+    Stories without a date meet those with one by three words in common.
+    """
+    best = [w for w in item.words if w not in _times()]
+    pairs = [" ".join(sorted(two)) for two in combinations(best[:PAIRED], 2)]
+    threes = [" ".join(sorted(three)) for three in combinations(best[:TRIPLED], 3)]
+    number = day(item.published)
+    windows = ("-",) if number is None else (number // WINDOW, number // WINDOW + 1)
+    return (
+        *(f"happening:{w}:{two}" for w in windows for two in pairs),
+        *(f"happening::{three}" for three in threes),
+    )
+
+
+def compare(a: Item, b: Item) -> Scored:
+    """How likely two stories tell one happening."""
+    days = _apart(a, b)
+    if days is not None and days > LONGEST:
+        return Scored(score=0.0)
+    numbers, base = _model()
+    one, other = telling(a), telling(b)
+    weighed = [x * w for x, w in zip(features(one, other), numbers, strict=True)]
+    near = 0.0 if days is None else DAY * (1 - days)
+    score = 1 / (1 + math.exp(-max(-30.0, min(30.0, base + sum(weighed) + near))))
+    return Scored(score=round(score, 4), reasons=_reasons(a, b, days=days, near=near))
+
+
+def telling(item: Item) -> Telling:
+    """What a story tells, ready to compare."""
+    return Telling(
+        words=dict(zip(item.words, item.weights, strict=True)),
+        names=frozenset(item.names),
+        people=frozenset(item.people),
+        places=frozenset(item.places),
+        bodies=frozenset(item.bodies),
+        numbers=frozenset(item.numbers),
+        years=frozenset(item.years),
+        dates=frozenset(item.dates),
+    )
+
+
+def line(items: Iterable[Item], *, events: Iterable[str] = ()) -> dict[str, Any]:
+    """The happening of a group of stories; its title is the most central story's.
+
+    Its id is made from its earliest story, so that it does not depend on the order of arrival.
+    """
+    members = sorted(items, key=lambda one: (moment(one.published), one.id))
+    dates = [one.published for one in members if day(one.published) is not None]
+    central = max(
+        (one for one in members if one.title),
+        key=lambda one: (_centrality(one, members), one.id),
+        default=None,
+    )
+    return {
+        "kind": "happening",
+        "id": f"h{members[0].id}",
+        "title": central.title if central else None,
+        "start": min(d[:10] for d in dates if d) if dates else None,
+        "end": max(d[:10] for d in dates if d) if dates else None,
+        "stories": [one.id for one in members],
+        "outlets": sorted({one.outlet for one in members if one.outlet}),
+        "events": sorted(events),
+    }
+
+
+MANY = 50
+"""Members that centrality is reckoned against: the first of a very large happening."""
+
+
+def _centrality(one: Item, members: list[Item]) -> float:
+    return round(sum(compare(one, m).score for m in members[:MANY] if m.id != one.id), 6)
+
+
+def _apart(a: Item, b: Item) -> int | None:
+    one, other = day(a.published), day(b.published)
+    return None if one is None or other is None else abs(one - other)
+
+
+def _reasons(a: Item, b: Item, *, days: int | None, near: float) -> tuple[Reason, ...]:
+    """In words: the names, the weightiest words and the numbers of both, the time between."""
+    weights = dict(zip(b.words, b.weights, strict=True))
+    both = [
+        (f, w + weights[s], s in a.names or s in b.names)
+        for s, w, f in zip(a.words, a.weights, a.forms, strict=True)
+        if s in weights and s not in _times()
+    ]
+    told: list[Reason] = []
+    for what, of_names in (("name", True), ("tell of", False)):
+        found = sorted((x for x in both if x[2] == of_names), key=lambda x: (-x[1], x[0].lower()))
+        if found:
+            listed = _listed([f for f, _, _ in found[:4]])
+            total = round(sum(w for _, w, _ in found) / 2, 2)
+            told.append(Reason(name="words", words=f"both {what} {listed}", weight=total))
+    numbers = sorted({*a.numbers} & {*b.numbers})
+    if numbers:
+        told.append(Reason(name="numbers", words=f"both give {_listed(numbers[:3])}", weight=1.0))
+    told.sort(key=lambda r: -r.weight)
+    if days is not None:
+        apart = "the same day" if not days else "a day apart" if days == 1 else f"{days} days apart"
+        told.append(Reason(name="time", words=apart, weight=round(near, 2)))
+    return tuple(told)
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _lead(text: str) -> str:
+    words = re.finditer(r"\S+", text)
+    for at, match in enumerate(words, 1):
+        if at == LEAD:
+            return text[: match.end()]
+    return text
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> frozenset[str]:
+    names = lists("dates")
+    # "may" is more often the verb.
+    return frozenset({*names["weekdays"], *names["months"]} - {"may"})
+
+
+@lru_cache(maxsize=1)
+def _times() -> frozenset[str]:
+    return frozenset(stem(w) for w in _calendar())
+
+
+@lru_cache(maxsize=1)
+def _model() -> tuple[tuple[float, ...], float]:
+    told = json.loads(files("onrecord.stories").joinpath("happenings.json").read_text("utf-8"))
+    return tuple(told["weights"][name] for name in NAMES), told["base"]
