@@ -53,12 +53,16 @@ def headline(
 
 
 def _shorter(text: str) -> list[str]:
-    """The text, and the text without what stands behind its last separators, longest first.
+    """The text, and the text without what stands behind its last separators, or before its first.
 
-    >>> _shorter("Talks end - The Courier - News")
+    >>> _shorter("Talks end - The Courier - News")[:3]
     ['Talks end - The Courier - News', 'Talks end - The Courier', 'Talks end']
+    >>> _shorter("KARTA - Talks end")
+    ['KARTA - Talks end', 'KARTA', 'Talks end']
     """
-    return [text, *(text[: found.start()] for found in reversed(list(_SEPARATOR.finditer(text))))]
+    breaks = list(_SEPARATOR.finditer(text))
+    heads = [text[: found.start()] for found in reversed(breaks)]
+    return [text, *heads, *(text[found.end() :] for found in breaks)]
 
 
 def _key(text: str) -> str:

@@ -119,7 +119,9 @@ def _outlet(
         if len(label) > 3
     ):
         return tail
-    for key in ("application-name", "dc.publisher", "publisher", "cre", "source"):
+    for key in (
+        *("application-name", "dc.publisher", "dcterms.publisher", "publisher", "cre", "source"),
+    ):
         for value in stated.get(key, []):
             if not value.startswith(("http", "@")) and len(value) < 60:
                 return clean(value)
