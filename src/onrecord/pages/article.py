@@ -6,11 +6,13 @@ import html as entities
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import html
 
 from onrecord.pages import linked
 from onrecord.pages.around import SPECIAL, special
+from onrecord.pages.blocks import Block
 from onrecord.pages.dom import MARKUP, Visible, markup
 from onrecord.pages.kinds import kind
 from onrecord.pages.prose import LOCAL, local
@@ -50,7 +52,27 @@ def find(
     rows = html_rows(tree, seen, kinds, articles=articles)
     blocks = [one.block for one in seen]
     inside = article(blocks, (model or weights("markup")).odds(rows))
-    return Found(tuple(seen), tuple(kinds), tuple(inside))
+    return Found(tuple(seen), tuple(kinds), tuple(begun(blocks, kinds, inside)))
+
+
+def begun(
+    blocks: Sequence[Block], kinds: Sequence[str | None], inside: Sequence[bool]
+) -> list[bool]:
+    """The article without the lines over it that were taken for its beginning: date, byline, path.
+
+    They count as over it up to the last line of such a kind before the first full sentence.
+
+    >>> from onrecord.pages.blocks import blocks
+    >>> found = blocks("Home / Press\\nRelease 4 | 19 May 2026\\nTalks ended on Monday.")
+    >>> begun(found, [None, "date", None], [True, True, True])
+    [False, False, True]
+    """
+    taken = [at for at, own in enumerate(inside) if own]
+    head = list(takewhile(lambda at: not blocks[at].ends, taken))
+    last = max((at for at in head if kinds[at] in ("date", "byline")), default=-1)
+    if len(head) == len(taken):
+        return list(inside)
+    return [own and at > last for at, own in enumerate(inside)]
 
 
 def html_rows(

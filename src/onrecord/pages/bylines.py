@@ -24,6 +24,7 @@ _SPLIT = re.compile(
 )
 _KIND = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? by (?=[A-Z])")
 _ODD = re.compile(r"(?i)[@<>{}\[\]=_#:!?\d]|https?|www\.|\.(?:com|org|net|ru|de|uk|eu)\b")
+_WHERE = re.compile(r"(?<=[^\W\d_]) in (?=[A-Z])[^,;|&]{2,40}(?=$|[,;|&]|\sand\s)")
 _PAREN = re.compile(r"\s*[(\[][^)\]]{0,80}[)\]]")
 
 
@@ -36,13 +37,13 @@ def names(stated: Iterable[str], *, outlet: str | None = None) -> tuple[str, ...
     ('Jane Doe', 'John Roe')
     >>> names(["https://x.org/jane", "The Courier"], outlet="The Courier")
     ()
-    >>> names(["Jane Doe, Futura"]), names(["AFP"])
-    (('Jane Doe',), ('AFP',))
+    >>> names(["Jane Doe, Futura"]), names(["AFP"]), names(["Jane Doe in Port Louis"])
+    (('Jane Doe',), ('AFP',), ('Jane Doe',))
     """
     found: dict[str, str] = {}
     for raw in stated:
         text = _PAREN.sub("", re.sub(r"\s+", " ", raw[:400])).strip()
-        text = _by().sub("", _KIND.sub("", text))
+        text = _WHERE.sub("", _by().sub("", _KIND.sub("", text)))
         parts = [part.strip(" .,-–—*\"'“”") for part in _SPLIT.split(text)]
         good = [part for part in parts if _is_name(part, outlet=outlet)]
         full = [part for part in good if len(part.split()) > 1]

@@ -73,7 +73,10 @@ def read_around(
     return Around(
         byline=byline,
         published=published,
-        outlet=outlet or _masthead(found, kinds, title, first, bounds) or _owner(found, last),
+        outlet=outlet
+        or _masthead(found, kinds, title, first, bounds)
+        or _signed(found, first, last)
+        or owner(found[last + 1 :]),
         sources=tuple(cited),
         used=frozenset(used),
     )
@@ -99,14 +102,29 @@ def _masthead(
     return left[0]
 
 
-def _owner(found: Sequence[Block], last: int) -> str | None:
-    """Whom a line of copyright after the article names.
+def _signed(found: Sequence[Block], first: int, last: int) -> str | None:
+    """The first line of a page that a line at its foot begins with: the outlet.
 
     >>> from onrecord.pages.blocks import blocks
-    >>> _owner(blocks("Talks ended.\\n© 2022 The Riga Courier. All rights reserved."), 0)
+    >>> page = "Riga Courier\\nNews Sport\\nTalks ended.\\nThe Riga Courier is a daily paper."
+    >>> _signed(blocks(page), 2, 2)
+    'Riga Courier'
+    """
+    head = found[0].text if first else ""
+    if not 2 <= size(head) <= 6 or re.search(r"\d|[.!?:]$", head) or not head[0].isupper():
+        return None
+    feet = (b.text.removeprefix("The ") for b in found[max(last + 1, len(found) - NEAR) :])
+    return head if any(f.startswith(head.removeprefix("The ")) for f in feet) else None
+
+
+def owner(found: Sequence[Block]) -> str | None:
+    """Whom the last line of copyright names.
+
+    >>> from onrecord.pages.blocks import blocks
+    >>> owner(blocks("© 2022 The Riga Courier. All rights reserved."))
     'The Riga Courier'
     """
-    for block in reversed(found[last + 1 :]):
+    for block in reversed(found):
         match = _COPYRIGHT.match(block.text) if len(block.text) <= 200 else None
         name = match["name"].strip() if match else ""
         if name and len(name.split()) <= 5 and not name.lower().startswith("all "):

@@ -11,6 +11,7 @@ from lxml import html
 
 from onrecord.pages import linked
 from onrecord.pages.dom import Visible
+from onrecord.pages.header import owner
 from onrecord.pages.headline import headline
 from onrecord.pages.near import clean
 from onrecord.pages.published import Published
@@ -43,6 +44,7 @@ def metadata(tree: html.HtmlElement, seen: Sequence[Visible]) -> Metadata:
     url = _url(tree, stated, articles)
     outlet = _outlet(tree, stated, nodes, articles, url)
     title = headline(tree, seen=seen, stated=stated, articles=articles, outlet=outlet, url=url)
+    outlet = outlet or _owner(tree, seen)
     main = _about(articles, title, url)
     return Metadata(
         title=title,
@@ -126,6 +128,14 @@ def _outlet(
             if not value.startswith(("http", "@")) and len(value) < 60:
                 return clean(value)
     return None
+
+
+def _owner(tree: html.HtmlElement, seen: Sequence[Visible]) -> str | None:
+    """Whom the page's line of copyright names, if the page's title begins or ends with the name."""
+    named = owner([one.block for one in seen])
+    title = tree.find(".//title")
+    parts = re.split(r"\s[|\-–—]\s", clean(title.text_content())) if title is not None else []
+    return named if named in (parts[:1] + parts[1:][-1:]) else None
 
 
 def _first_word(text: str) -> str:
