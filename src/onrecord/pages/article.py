@@ -23,6 +23,10 @@ VOTES = ("trafilatura", "stated")
 HTML = (*LOCAL, *MARKUP, *VOTES, *SPECIAL)
 """The numbers that a block of a page of HTML is weighed by."""
 
+FOOT = 120
+"""Characters of a line at most that is left out at the end of an article for what it holds."""
+
+_ADDRESS = re.compile(r"\w@\w[\w-]*\.\w")
 _TAG = re.compile(r"<[^<>]{1,500}>")
 
 
@@ -52,27 +56,40 @@ def find(
     rows = html_rows(tree, seen, kinds, articles=articles)
     blocks = [one.block for one in seen]
     inside = article(blocks, (model or weights("markup")).odds(rows))
-    return Found(tuple(seen), tuple(kinds), tuple(begun(blocks, kinds, inside)))
+    return Found(tuple(seen), tuple(kinds), tuple(trimmed(blocks, kinds, inside)))
 
 
-def begun(
+def trimmed(
     blocks: Sequence[Block], kinds: Sequence[str | None], inside: Sequence[bool]
 ) -> list[bool]:
-    """The article without the lines over it that were taken for its beginning: date, byline, path.
+    """The article without lines over and under it that were taken for its own: date, byline, path.
 
     They count as over it up to the last line of such a kind before the first full sentence.
 
     >>> from onrecord.pages.blocks import blocks
     >>> found = blocks("Home / Press\\nRelease 4 | 19 May 2026\\nTalks ended on Monday.")
-    >>> begun(found, [None, "date", None], [True, True, True])
+    >>> trimmed(found, [None, "date", None], [True, True, True])
     [False, False, True]
+
+    Nor do lines of furniture, or with an address to write to, end it.
+
+    >>> found = blocks("Talks ended.\\nPress Office, press@courier.example")
+    >>> trimmed(found, [None, None], [True, True])
+    [True, False]
     """
     taken = [at for at, own in enumerate(inside) if own]
+    while len(taken) > 1 and _foot(blocks[taken[-1]].text, kinds[taken[-1]]):
+        taken.pop()
+    inside = [own and at <= taken[-1] for at, own in enumerate(inside)]
     head = list(takewhile(lambda at: not blocks[at].ends, taken))
     last = max((at for at in head if kinds[at] in ("date", "byline")), default=-1)
     if len(head) == len(taken):
         return list(inside)
     return [own and at > last for at, own in enumerate(inside)]
+
+
+def _foot(text: str, kind: str | None) -> bool:
+    return len(text) <= FOOT and (kind == "furniture" or _ADDRESS.search(text) is not None)
 
 
 def html_rows(
