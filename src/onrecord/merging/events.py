@@ -1,0 +1,230 @@
+"""Which event records of different stories tell one event.
+
+A stage like the others: see `grouping.Stage`. The words are judged by the pair model (`judge`);
+who, when, where, how many and whether it happened at all are weighed on top of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from onrecord.grouping import Reason, Scored
+from onrecord.mentions import sentences
+from onrecord.merging.evidence import weigh
+from onrecord.merging.judge import weighed
+from onrecord.merging.merged import merge
+from onrecord.merging.spell import day, spell
+from onrecord.merging.telling import TELLING, Telling, Word, fields, words
+from onrecord.ontology import plover
+
+__all__ = ["FLOOR", "THRESHOLD", "Item", "compare", "item", "keys", "merge"]
+
+THRESHOLD = 0.5
+"""Where to join; see docs/merging.md for what it gives (2026-11-27)."""
+FLOOR = 0.1
+"""Scores under it count as none."""
+AROUND = 2
+"""Sentences on either side of the trigger that count as its context, beside the first."""
+ANCHORS = 5
+"""The words of a story by which its events are found: those that say most of it."""
+TILE = 10
+"""Days of a window of the blocking keys."""
+BACK = 9
+"""Days that a report without a date of its own may look back and still be found by its window."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Telling):
+    """What is remembered of an event record. `actors` and `recipients` are linked ids.
+
+    `days` of `Telling` are words; `start`, `end`, `basis` and `precision` are the record's date,
+    `published` the story's day. `anchors` are the words that say most of the story.
+    """
+
+    type: str
+    mode: str | None = None
+    status: str = "occurred"
+    published: str | None = None
+    start: str | None = None
+    end: str | None = None
+    basis: str | None = None
+    candidates: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    where: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    close: bool = False
+    killed: int | None = None
+    injured: int | None = None
+    agreement: str | None = None
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> dict[str, Any] | None:
+        """The date as the record has it."""
+        if not (self.start and self.end and self.basis):
+            return None
+        return {
+            "start": self.start,
+            "end": self.end,
+            "basis": self.basis,
+            "candidates": self.candidates,
+        }
+
+
+def item(
+    record: Mapping[str, Any], story: Mapping[str, Any], links: Mapping[str, str] | None = None
+) -> Item:
+    """The item of an event line and its story's line; `links` gives linked ids for story ids."""
+    linked = links or {}
+    text = story["text"]
+    split = sentences.split(text)
+    told = words(text, split)
+    title = words(story["title"], sentences.split(story["title"])) if story.get("title") else []
+    head = [w for s in title for w in s]
+    first = record["mentions"][0] if record["mentions"] else record["evidence"][0]
+    at = max((i for i, s in enumerate(split) if s.start <= first["start"]), default=0)
+    near = {0, *range(max(0, at - AROUND), min(len(split), at + AROUND + 1))} if split else set()
+    telling = fields(told, at=at, trigger=_span(first), context=sorted(near), title=head)
+    sides = [_ids(record[side], linked) for side in ("actors", "recipients")]
+    when, where = record.get("when") or {}, record.get("where") or {}
+    return Item(
+        id=record["id"],
+        story=record["story"],
+        **telling,
+        type=record["type"],
+        mode=record.get("mode"),
+        status=record["status"],
+        published=day(story.get("published")),
+        start=when.get("start"),
+        end=when.get("end"),
+        basis=when.get("basis"),
+        candidates=tuple(when.get("candidates") or ()),
+        actors=sides[0],
+        recipients=sides[1],
+        states=tuple(
+            sorted(
+                {a["country"] for s in ("actors", "recipients") for a in record[s] if a["country"]}
+            )
+        ),
+        where=where.get("name"),
+        country=where.get("country"),
+        lat=where.get("lat"),
+        lon=where.get("lon"),
+        close=where.get("precision") in CLOSE,
+        killed=record.get("killed"),
+        injured=record.get("injured"),
+        agreement=linked.get(record.get("agreement") or "", record.get("agreement")),
+        anchors=_anchors(told, head),
+    )
+
+
+CLOSE = frozenset({"city", "town", "village", "point", "district"})
+"""Precisions of a place that tell one town from another."""
+
+
+def _span(line: Mapping[str, Any]) -> Any:
+    from onrecord.spans import Span
+
+    return Span(line["start"], line["end"])
+
+
+def _ids(references: Sequence[Mapping[str, Any]], links: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted({links.get(a["id"], a["id"]) for a in references}))
+
+
+def _anchors(told: Sequence[Sequence[Word]], title: Sequence[Word]) -> tuple[str, ...]:
+    """The words that say most of a story: often there, rarely elsewhere; names count double."""
+    found: Counter[str] = Counter()
+    weights: dict[str, float] = {}
+    for w in [*(w for s in told for w in s), *title]:
+        if w.weight > TELLING and not w.stem[0].isdigit():
+            found[w.stem] += 2 if w.name else 1
+            weights[w.stem] = w.weight
+    ranked = sorted(found, key=lambda s: (-weights[s] * (1 + math.log(found[s])), s))
+    return tuple(sorted(ranked[:ANCHORS]))
+
+
+def keys(item: Item) -> tuple[str, ...]:
+    """Blocking keys: sort of act, window of days, and two words or two actors.
+
+    Two reports share one if two of the few words that say most of their stories are the same, or
+    two of their actors. What has no date at all is found by three words.
+    """
+    sort = "c" if plover.quad(item.type) < 3 else f"x{plover.quad(item.type)}"
+    tiles = _tiles(item)
+    found = {
+        f"{sort}|{tile}|{a}|{b}"
+        for tile in tiles
+        for a, b in [
+            *combinations(item.anchors, 2),
+            *combinations(sorted({*item.actors, *item.recipients})[:4], 2),
+        ]
+    }
+    found |= {f"{sort}|{'|'.join(three)}" for three in combinations(item.anchors, 3) if not tiles}
+    if tiles:
+        found.add(f"{sort}|{'|'.join(item.anchors[:3])}")
+    return tuple(sorted(found))
+
+
+def _tiles(item: Item) -> tuple[int, ...]:
+    days = spell(item.when, published=item.published, status=item.status)
+    if days is None:
+        return ()
+    start = days.start - 1 if days.sure else days.start - BACK
+    end = days.end + 1 if days.sure else days.end
+    if end - start > 3 * TILE:
+        middle = (start + end) // 2
+        start, end = middle - TILE, middle + TILE
+    return tuple(range(start // TILE, end // TILE + 1))
+
+
+def compare(a: Item, b: Item) -> Scored:
+    """How likely two records tell one event; the same both ways round."""
+    if a.id > b.id:
+        a, b = b, a
+    found = weigh(a, b)
+    if found is None:
+        return Scored(score=0.0)
+    words_odds, parts = weighed(a, b)
+    total = found.total + SHARE * max(-MOST, min(MOST, words_odds))
+    reasons = [*found.reasons, *_told(a, b, parts)]
+    return Scored(
+        score=round(1 / (1 + math.exp(-total)), 4),
+        reasons=tuple(sorted(reasons, key=lambda r: (-abs(r.weight), r.name))),
+    )
+
+
+SHARE = 0.7
+"""Of the words' log-odds: they were fitted on short undated texts, where they are all there is."""
+MOST = 5.0
+
+
+def _told(a: Item, b: Item, parts: Mapping[str, float]) -> list[Reason]:
+    """The reasons that the words give."""
+    seen = {
+        "trigger": f"{' '.join(a.trigger)} / {' '.join(b.trigger)}",
+        "words": _shared(a.sentence, b.sentence),
+        "names": _shared(a.named, b.named),
+        "numbers": _shared(a.numbers, b.numbers),
+        "days": _shared(a.days, b.days),
+        "story": _shared(a.context, b.context),
+    }
+    return [
+        Reason(name=name, words=seen[name], weight=round(SHARE * odds, 2))
+        for name, odds in parts.items()
+        if abs(odds) >= 0.1
+    ]
+
+
+def _shared(a: Sequence[str], b: Sequence[str]) -> str:
+    both = sorted(set(a) & set(b))
+    return ", ".join(both[:12]) if both else "nothing in common"

@@ -1,0 +1,220 @@
+"""What speaks for and against two event records telling one event, beside their words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from onrecord.grouping import Reason
+from onrecord.merging.spell import OPEN, Spell, iso, spell
+from onrecord.ontology.tables import rows
+from onrecord.stories.words import stem
+
+if TYPE_CHECKING:
+    from onrecord.merging.events import Item
+
+BASE = -0.6
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Types whose sides may stand either way round."""
+NEAR_KM = 40.0
+"""Two places nearer than this may be a town and its outskirts."""
+
+
+@dataclass(slots=True)
+class Weighed:
+    """Log-odds added up, with the reason for each."""
+
+    total: float = BASE
+    reasons: list[Reason] = field(default_factory=list)
+
+    def add(self, name: str, words: str, weight: float) -> None:
+        """Adds one reason."""
+        self.total += weight
+        if weight:
+            self.reasons.append(Reason(name=name, words=words, weight=round(weight, 2)))
+
+
+def weigh(a: Item, b: Item) -> Weighed | None:
+    """The log-odds from type, status, days, sides, place and figures; None where it cannot be.
+
+    A plan and its occurrence are two events, tied otherwise (`outcomes`). What one side denies and
+    another tells as done is one event that is told differently.
+    """
+    odds = _types(a.type, b.type)
+    if odds is None or not _may(a.status, b.status):
+        return None
+    found = Weighed()
+    found.add("type", a.type if a.type == b.type else f"{a.type} / {b.type}", odds)
+    if a.type == b.type and a.mode and b.mode and a.mode != b.mode:
+        found.add("mode", f"{a.mode} / {b.mode}", MODES)
+    if a.status != b.status:
+        found.add("status", f"{a.status} / {b.status}", -0.3)
+    if a.story == b.story:
+        found.add("story", "told apart by one story", -2.0)
+    _days(a, b, found)
+    _sides(a, b, found)
+    _places(a, b, found)
+    _figures(a, b, found)
+    return found if found.total > IMPOSSIBLE else None
+
+
+IMPOSSIBLE = -7.0
+MODES = -0.8
+
+
+@lru_cache(maxsize=1)
+def _like() -> dict[tuple[str, str], float]:
+    table = {}
+    for row in rows("like_types.tsv"):
+        table[row["type"], row["other"]] = float(row["odds"])
+        table[row["other"], row["type"]] = float(row["odds"])
+    return table
+
+
+def _types(a: str, b: str) -> float | None:
+    return 0.5 if a == b else _like().get((a, b))
+
+
+def _may(a: str, b: str) -> bool:
+    """Whether the statuses let two records be one event."""
+    if a in OPEN or b in OPEN:
+        return a == b or {a, b} == {"planned", "conditional"}
+    return True
+
+
+def _days(a: Item, b: Item, found: Weighed) -> None:
+    one = spell(a.when, published=a.published, status=a.status)
+    two = spell(b.when, published=b.published, status=b.status)
+    if one is None or two is None:
+        found.add("days", "no date", -0.5)
+        return
+    if a.status in OPEN and not (one.sure and two.sure):
+        apart = _apart(one, two)
+        found.add("days", _told(one, two), 0.3 if apart == 0 else -1.0 - apart / 15)
+        return
+    if one.sure and two.sure:
+        found.add("days", _told(one, two), _both_sure(one, two))
+    elif one.sure or two.sure:
+        sure, loose = (one, two) if one.sure else (two, one)
+        found.add("days", _told(one, two), _one_sure(sure, loose.end))
+    else:
+        found.add("days", _told(one, two), _step(abs(one.end - two.end), LOOSE))
+
+
+def _both_sure(one: Spell, two: Spell) -> float:
+    apart = _apart(one, two)
+    if one.fine and two.fine:
+        return _step(apart, FINE)
+    return 0.3 if apart == 0 else -1.5 if apart <= 1 else -6.0
+
+
+def _one_sure(sure: Spell, printed: int) -> float:
+    """One report has the day, the other only its own date: it may look back, never ahead."""
+    if printed < sure.start - 1:
+        return -5.0
+    return _step(max(0, printed - sure.end), BEHIND)
+
+
+FINE = ((0, 1.2), (1, 0.2), (2, -2.0), (10, -4.0), (10**7, -7.0))
+LOOSE = ((2, 0.3), (7, -0.5), (21, -1.5), (90, -3.0), (10**7, -5.0))
+BEHIND = ((4, 0.3), (10, -0.5), (30, -1.2), (90, -2.5), (10**7, -4.5))
+"""Days apart, and the log-odds up to there."""
+
+
+def _step(value: int, steps: tuple[tuple[int, float], ...]) -> float:
+    return next(odds for most, odds in steps if value <= most)
+
+
+def _apart(one: Spell, two: Spell) -> int:
+    return max(0, one.start - two.end, two.start - one.end)
+
+
+def _told(one: Spell, two: Spell) -> str:
+    def name(s: Spell) -> str:
+        days = iso(s.start) if s.start == s.end else f"{iso(s.start)}..{iso(s.end)}"
+        return days if s.sure else f"printed {iso(s.end)}"
+
+    return " / ".join(sorted({name(one), name(two)}))
+
+
+def _sides(a: Item, b: Item, found: Weighed) -> None:
+    """Who acts and on whom: linked ids."""
+    ours, theirs = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
+    if not ours or not theirs:
+        found.add("sides", "one names nobody", -0.3)
+        return
+    both = ours & theirs
+    if not both:
+        lands = set(a.states) & set(b.states)
+        words = f"none in common, lands {', '.join(sorted(lands))}" if lands else "none in common"
+        found.add("sides", words, -0.6 if lands else -1.8)
+        return
+    share = len(both) / min(len(ours), len(theirs))
+    swapped = (
+        a.type not in MUTUAL
+        and set(a.actors) & set(b.recipients)
+        and set(a.recipients) & set(b.actors)
+        and not (set(a.actors) & set(b.actors) or set(a.recipients) & set(b.recipients))
+    )
+    if swapped:
+        found.add("sides", "the other way round", -2.5)
+        return
+    found.add("sides", ", ".join(sorted(both)[:6]), 0.4 + 0.8 * share + 0.4 * (len(both) > 1))
+
+
+def _places(a: Item, b: Item, found: Weighed) -> None:
+    if a.where is None or b.where is None:
+        return
+    words = a.where if a.where == b.where else " / ".join(sorted((a.where, b.where)))
+    if a.where.casefold() == b.where.casefold():
+        found.add("place", words, 0.9 if a.close and b.close else 0.2)
+    elif (a.country and b.country and a.country != b.country) or (a.close and b.close):
+        apart = distance(a, b)
+        if apart is None or apart > NEAR_KM:
+            found.add("place", words, ELSEWHERE if _each_own(a, b) else PERHAPS)
+
+
+ELSEWHERE, PERHAPS = -6.5, -2.0
+"""Log-odds of two places, where both sentences name their own, and where a place may only be
+that of the dateline or of another act."""
+
+
+def _each_own(a: Item, b: Item) -> bool:
+    """Whether each sentence names its own place and neither that of the other."""
+    return all(
+        _named(own.where, own) and not _named(own.where, other) for own, other in ((a, b), (b, a))
+    )
+
+
+def _named(place: str | None, item: Item) -> bool:
+    words = {stem(w) for w in (place or "").split()}
+    return bool(words & {*item.sentence, *item.trigger})
+
+
+def distance(a: Item, b: Item) -> float | None:
+    """Kilometres between two places on the ground; None where one has no coordinates.
+
+    Source: the haversine formula, mean radius 6,371 km.
+    """
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    x, y = math.radians(a.lat), math.radians(b.lat)
+    across = math.radians(b.lon - a.lon)
+    half = math.sin((y - x) / 2) ** 2 + math.cos(x) * math.cos(y) * math.sin(across / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(half))
+
+
+def _figures(a: Item, b: Item, found: Weighed) -> None:
+    """Equal figures speak for one event; figures grow, so that others say little against it."""
+    for name in ("killed", "injured"):
+        one, two = getattr(a, name), getattr(b, name)
+        if one is None or two is None:
+            continue
+        words = f"{name} {one}" if one == two else f"{name} {min(one, two)} / {max(one, two)}"
+        if one == two:
+            found.add("figures", words, 0.8 if one > 1 else 0.3)
+        else:
+            ratio = (max(one, two) + 2) / (min(one, two) + 2)
+            found.add("figures", words, 0.0 if ratio <= 3 else -0.8 if ratio <= 8 else -2.0)

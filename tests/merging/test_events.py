@@ -1,0 +1,185 @@
+"""Which reports tell one event, and the merged line that is made of them."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from onrecord.grouping import candidates, group, pair
+from onrecord.merging import events
+from onrecord.merging.neighbourhood import made
+from tests.merging.reports_by_hand import report
+
+SHELLED = "Shells hit the bus station of Zelin on Monday morning, killing three people."
+AGAIN = "Five people have died of the shelling of the bus station in Zelin, doctors said."
+MET = "The foreign ministers of Velmora and Sarkand met in Port Amel on Friday for four hours."
+MET_TOO = (
+    "Velmora's and Sarkand's foreign ministers held talks in Port Amel, their first in months."
+)
+
+
+def items(*reports: dict[str, Any]) -> list[events.Item]:
+    return [events.item(r["record"], r["story"]) for r in reports]
+
+
+def groups(*reports: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+    told = {i.id: i for i in items(*reports)}
+    found = candidates(told.values(), keys=events.keys)
+    scores = {(a, b): events.compare(told[a], told[b]).score for a, b in found}
+    scores = {p: s for p, s in scores.items() if s >= events.FLOOR}
+    return group(list(told), scores, threshold=events.THRESHOLD)
+
+
+def talks(number: int, text: str, trigger: str, **more: Any) -> dict[str, Any]:
+    more = {"place": "Port Amel", "type": "CONSULT", "recipients": ()} | more
+    return report(number, text, trigger, actors=("velmora", "sarkand"), **more)
+
+
+def test_two_reports_of_one_attack_are_one():
+    a = report(1, SHELLED, "hit", day="2026-05-04", place="Zelin", killed=3)
+    b = report(2, AGAIN, "shelling", published="2026-05-05", place="Zelin", killed=5)
+    assert groups(a, b) == (("e001", "e002"),)
+
+
+def test_the_same_meeting_a_year_apart_is_two():
+    a = talks(1, MET, "met", published="2026-05-08", day="2026-05-08")
+    b = talks(2, MET, "met", published="2025-05-09", day="2025-05-09")
+    assert groups(a, b) == (("e001",), ("e002",))
+    assert events.compare(*items(a, b)).score < events.FLOOR
+
+
+def test_an_anniversary_story_tells_the_old_event():
+    text = "A year after shells hit the bus station of Zelin, killing three, flowers lay there."
+    old = report(1, SHELLED, "hit", day="2025-05-04", published="2025-05-04", place="Zelin")
+    new = report(2, SHELLED, "hit", day="2026-05-04", published="2026-05-04", place="Zelin")
+    looks_back = report(3, text, "hit", day="2025-05-04", published="2026-05-04", place="Zelin")
+    assert groups(old, new, looks_back) == (("e001", "e003"), ("e002",))
+
+
+def test_an_event_without_a_date_counts_from_its_story():
+    a = talks(1, MET, "met", published="2026-05-08", day="2026-05-08")
+    b = talks(2, MET_TOO, "held talks", published="2026-05-09")
+    late = talks(3, MET_TOO, "held talks", published="2027-02-01")
+    assert groups(a, b, late) == (("e001", "e002"), ("e003",))
+
+
+def test_without_any_date_much_in_common_is_needed():
+    a = talks(1, MET, "met", published=None)
+    b = talks(2, MET, "met", published=None)
+    assert groups(a, b) == (("e001", "e002"),)
+    other = report(3, "A bus hit a wall in Zelin.", "hit", published=None, actors=(), recipients=())
+    assert groups(a, other) == (("e001",), ("e003",))
+
+
+def test_what_is_told_as_done_is_not_believed_to_lie_ahead():
+    a = report(1, SHELLED, "hit", day="2026-05-04", place="Zelin")
+    wrong = report(2, AGAIN, "shelling", published="2026-05-05", day="2026-12-04", place="Zelin")
+    assert groups(a, wrong) == (("e001", "e002"),)
+
+
+def test_two_attacks_of_one_day_at_different_places_are_two():
+    a = report(1, SHELLED, "hit", day="2026-05-04", place="Zelin")
+    b = report(2, SHELLED.replace("Zelin", "Ostrel"), "hit", day="2026-05-04", place="Ostrel")
+    assert groups(a, b) == (("e001",), ("e002",))
+
+
+def test_a_plan_is_not_what_comes_of_it():
+    plan = talks(
+        1, MET.replace("met", "will meet"), "will meet", status="planned", day="2026-05-08"
+    )
+    done = talks(2, MET, "met", published="2026-05-08", day="2026-05-08")
+    assert groups(plan, done) == (("e001",), ("e002",))
+
+
+def test_what_one_denies_is_one_event_told_otherwise():
+    a = report(1, SHELLED, "hit", day="2026-05-04", place="Zelin")
+    b = report(2, SHELLED, "hit", day="2026-05-04", place="Zelin", status="denied")
+    assert groups(a, b) == (("e001", "e002"),)
+    line = events.merge([a, b])
+    assert {"field": "status", "values": [
+        {"value": "occurred", "reports": ["e001"]}, {"value": "denied", "reports": ["e002"]}
+    ]} in line["differences"]  # fmt: skip
+
+
+def test_other_kinds_of_acts_stay_apart():
+    a = report(1, SHELLED, "hit", day="2026-05-04", place="Zelin")
+    b = talks(2, MET, "met", day="2026-05-04")
+    assert events.compare(*items(a, b)).score == 0
+
+
+def test_comparing_is_the_same_both_ways_and_gives_reasons():
+    a, b = items(
+        report(1, SHELLED, "hit", day="2026-05-04", place="Zelin", killed=3),
+        report(2, AGAIN, "shelling", published="2026-05-05", place="Zelin", killed=5),
+    )
+    assert events.compare(a, b) == events.compare(b, a)
+    reasons = events.compare(a, b).reasons
+    assert {"type", "days", "sides", "place"} <= {r.name for r in reasons}
+    assert all(abs(x.weight) >= abs(y.weight) for x, y in pairwise(reasons))
+
+
+def test_an_item_comes_back_from_its_line():
+    (one,) = items(report(1, SHELLED, "hit", day="2026-05-04", place="Zelin"))
+    line = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(one).items()}
+    assert made(events.Item, line) == one
+
+
+def test_figures_that_grow_are_kept_with_their_time():
+    told = [
+        report(1, SHELLED, "hit", day="2026-05-04", killed=3),
+        report(2, AGAIN, "shelling", published="2026-05-05", killed=5),
+        report(3, AGAIN, "shelling", published="2026-05-07", killed=7),
+    ]
+    line = events.merge(told)
+    assert line["killed"] == 7
+    assert [(f["value"], f["as_of"]) for f in line["figures"]] == [
+        (3, "2026-05-04"),
+        (5, "2026-05-05"),
+        (7, "2026-05-07"),
+    ]
+    assert (line["first_seen"], line["last_seen"]) == ("2026-05-04", "2026-05-07")
+
+
+def test_copies_count_as_printings_only():
+    told = [
+        report(1, SHELLED, "hit", confidence=0.6),
+        report(2, SHELLED, "hit", copy_of="s001", confidence=0.6),
+        report(3, SHELLED, "hit", copy_of="s001", confidence=0.6, outlet="Outlet 2"),
+    ]
+    line = events.merge(told)
+    assert line["counts"] == {"reports": 3, "independent": 1, "outlets": 2}
+    assert line["confidence"] == 0.6
+    surer = events.merge([*told, report(4, AGAIN, "shelling", confidence=0.6)])
+    assert surer["counts"]["independent"] == 2
+    assert surer["confidence"] > 0.6
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_reports_does_not_matter(seed: int):
+    told = [
+        report(n, SHELLED, "hit", day="2026-05-04", killed=n % 3, confidence=0.5 + n / 40)
+        for n in range(9)
+    ]
+    mixed = random.Random(seed).sample(told, len(told))
+    assert events.merge(mixed) == events.merge(told)
+    assert groups(*mixed) == groups(*told)
+
+
+def test_an_event_of_500_reports_is_one():
+    told = [
+        report(n, SHELLED if n % 2 else AGAIN, "hit" if n % 2 else "shelling", place="Zelin",
+               day="2026-05-04", published=f"2026-05-{4 + n % 5:02}", killed=3 + n % 5)
+        for n in range(500)
+    ]  # fmt: skip
+    line = events.merge(told)
+    assert line["counts"] == {"reports": 500, "independent": 500, "outlets": 500}
+    assert line["confidence"] == 0.99
+    assert len(line["reports"]) == len(line["merged_from"]) == 500
+    some = items(*told[:2])
+    assert events.compare(*some).score >= events.THRESHOLD
+    assert set(events.keys(some[0])) & set(events.keys(some[1]))
+    assert pair(some[0].id, some[1].id) in candidates(some, keys=events.keys)
