@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from onrecord.languages.phrases import WORD, lists
+from onrecord.merging.party import stem
 from onrecord.records.event.toll import counted, number
 from onrecord.spans import Span
 
+_TOKEN = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+|{WORD.pattern}")
 Amount = tuple[str, int, int]
 """What is counted, the least and the most that the words allow."""
 MOST = 10**9
@@ -28,9 +31,12 @@ def amounts(text: str, *, start: int, end: int) -> tuple[Amount, ...]:
     >>> said = "at least 12 people were killed and some 300 prisoners taken"
     >>> amounts(said, start=0, end=len(said))
     (('killed', 12, 1000000000), ('prisoners', 240, 360))
+    >>> amounts("31 Velkans and 30 citizens of Tarsia", start=0, end=36)
+    (('people velka', 31, 31), ('people tarsi', 30, 30))
     """
     toll = counted(text, sentence=Span(start, end))
-    words = [m[0].lower() for m in WORD.finditer(text, start, end)]
+    written = [m[0] for m in _TOKEN.finditer(text, start, end)]
+    words = [w.lower() for w in written]
     found: list[Amount] = []
     tolls = {toll.killed: "killed", toll.injured: "injured"}
     k = 0
@@ -41,7 +47,9 @@ def amounts(text: str, *, start: int, end: int) -> tuple[Amount, ...]:
             continue
         value, used = got
         after = words[k + used : k + used + _NEAR]
-        unit = _unit(after)
+        unit = _unit(after, written=written[k + used : k + used + _NEAR + 2])
+        if unit is None and " ".join(words[max(0, k - 2) : k]) in _hedges()["crowds"]:
+            unit = "people"
         part = bool(after) and after[0] in _hedges()["parts"]
         dated = k > 0 and words[k - 1] in _hedges()["dates"]
         if not part and not dated:
@@ -65,15 +73,22 @@ def apart(a: Amount, b: Amount) -> bool:
     return a[0] == b[0] and (a[2] < b[1] or b[2] < a[1])
 
 
-def _unit(after: list[str]) -> str | None:
+def _unit(after: list[str], *, written: list[str]) -> str | None:
+    """What is counted. Of people also of which nation: "31 Velkans", "30 citizens of Velka"."""
     words = _hedges()
-    for word in after:
+    for k, word in enumerate(after):
+        large = written[k][0].isupper()
         if word in words["ends"]:
             return None
-        if word in words["units"] or (
-            len(word) > 4 and word.endswith("s") and word not in words["no_units"]
-        ):
-            return "people" if word in words["people"] else word
+        plural = len(word) > 4 and word.endswith("s") and word not in words["no_units"]
+        if not (word in words["units"] or plural):
+            continue
+        if not (word in words["people"] or large):
+            return word
+        nation = [w for w in written[: k + 1] if w[0].isupper()]
+        if not nation and [w.lower() for w in written[k + 1 : k + 2]] == ["of"]:
+            nation = [w for w in written[k + 2 : k + 3] if w[0].isupper()]
+        return f"people {stem(nation[0])}" if nation else "people"
     return None
 
 

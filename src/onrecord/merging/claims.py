@@ -17,7 +17,7 @@ from onrecord.merging.denying import Denying, denies, denying
 from onrecord.merging.party import NOBODY, Party, party
 from onrecord.merging.sentences import bounds, sentence
 from onrecord.merging.standing import Standing, standings
-from onrecord.merging.unread import denials
+from onrecord.merging.unread import denials, everyone, figures
 from onrecord.merging.wording import content_words, names
 
 TOLD = frozenset({"stated", "resolved", "weekday"})
@@ -33,7 +33,8 @@ class Claim:
     `nature`: told | blame | denial. `accused` are keys of the parties that are said to have done
     it, `accused_names` the stems of their names; `about` is what a legal standing is claimed for.
     `start`, `end`: days of the act, "" where not known; `day` is the story's. `whens` are those of
-    each event told in it. `blames`: it says by name who did it.
+    each event told in it. `blames`: it says by name who did it. `answers`: the claim
+    just before that a denial of "the accusation" or of "it" takes up.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Claim:
     form: str
     story: str
     day: str
+    moment: str
     at: int
     till: int
     nature: str
@@ -68,6 +70,7 @@ class Claim:
     events: tuple[str, ...]
     whens: tuple[tuple[str, str, str], ...]
     blames: bool
+    answers: str
     quote: str
 
     @property
@@ -91,7 +94,9 @@ def claims(
     """
     reading = _Reading(story, records, linked or {})
     found: list[Claim] = []
-    for record in sorted([*records, *denials(story, records)], key=_place):
+    for record in sorted(
+        [*records, *denials(story, records), *figures(story, records)], key=_place
+    ):
         made = {
             "statement": reading.statement,
             "event": reading.event,
@@ -126,8 +131,18 @@ class _Reading:
         self.linked = linked
         self.events = {r["id"]: r for r in records if r["kind"] == "event"}
         self.statements = [r for r in records if r["kind"] == "statement"]
+        self.known: dict[str, Party] = {}
+        for side in (self._party(a) for a in everyone(records)):
+            for one in side.names:
+                before = self.known.get(one)
+                if before is None or (side.official, -len(side.names)) > (
+                    before.official,
+                    -len(before.names),
+                ):
+                    self.known[one] = side
         published = story.get("published") or {}
-        self.day = str(published.get("date") or "")[:10]
+        self.moment = str(published.get("date") or "")
+        self.day = self.moment[:10]
 
     # Each kind of record
 
@@ -152,11 +167,7 @@ class _Reading:
         if denial and not speaker.known:
             return None
         target = self._party(record["target"]) if accuses else NOBODY
-        accused = (
-            [target]
-            if target.known
-            else [self._party(a) for e in inner for a in e["actors"][:2] if not denial]
-        )
+        accused = [target] if target.known else self._doers(content, inner=inner)
         made = _Fields(
             record=record,
             nature="denial" if denial else ("blame" if accuses else "told"),
@@ -178,8 +189,10 @@ class _Reading:
         return self._claim(made)
 
     def event(self, record: Mapping[str, Any], before: list[Claim]) -> Claim | None:
-        spoken = lists("disputes")["blaming"]["spoken"]
-        if record["status"] in ("called_for", "conditional") or record["type"] in spoken:
+        if record["status"] in ("called_for", "conditional"):
+            return None
+        spoken = record["type"] in lists("disputes")["blaming"]["spoken"]
+        if spoken and not acts(_told_in(record, [])):
             return None
         free = [m for m in record["mentions"] if not self._spoken(m["start"])]
         if not free:
@@ -209,7 +222,7 @@ class _Reading:
             denial=denial,
             acts=acts(" ".join(m["quote"] for m in free[:3])),
             inner=[record],
-            accused=[self._party(a) for a in record["actors"][:3]],
+            accused=[self._party(a) for a in record["actors"] if _named(a, around, self.known)],
             quote=around[:LONGEST],
             at=at,
             amounts=counts,
@@ -242,6 +255,17 @@ class _Reading:
 
     def _party(self, actor: Mapping[str, Any] | None) -> Party:
         return party(actor, linked=self.linked)
+
+    def _doers(self, words: str, *, inner: Sequence[Mapping[str, Any]]) -> list[Party]:
+        """Who did it by some words: the actors of the events in them that they name, else whom
+        they name first: "the shells had been fired from Velkan positions"."""
+        told = [self._party(a) for e in inner for a in e["actors"] if _named(a, words, self.known)]
+        if told:
+            return told
+        for one in names(words, known=self.known):
+            if one in self.known and self.known[one].known:
+                return [self.known[one]]
+        return []
 
     def _speaker(self, record: Mapping[str, Any], *, at: int) -> Party:
         """Whose statement it is; of a blame without a speaker, the actor of the blaming's event."""
@@ -304,6 +328,7 @@ class _Reading:
             form="text" if record["id"].startswith("~") else record["kind"],
             story=record["story"],
             day=self.day,
+            moment=self.moment,
             at=made.at,
             till=made.at + len(text) if made.till < 0 else made.till,
             nature=made.nature,
@@ -321,7 +346,11 @@ class _Reading:
             types=tuple(sorted({e["type"] for e in inner})),
             accused=tuple(sorted({p.key for p in accused})),
             accused_names=tuple(sorted({n for p in accused for n in p.names})),
-            names=tuple(sorted({*names(text), *(n for p in places for n in names(p)), *own})),
+            names=tuple(
+                sorted(
+                    {*names(text, known=self.known), *(n for p in places for n in names(p)), *own}
+                )
+            ),
             words=content_words(text),
             amounts=made.amounts,
             standing=made.standing,
@@ -335,6 +364,7 @@ class _Reading:
                 if e["when"]["basis"] in TOLD
             ),
             blames=made.nature == "blame" and made.explicit,
+            answers=made.answers,
             quote=text,
         )
 
@@ -353,6 +383,7 @@ class _Fields:
     quote: str
     at: int
     till: int = -1
+    answers: str = ""
     explicit: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
     amounts: tuple[Amount, ...] = ()
@@ -362,11 +393,15 @@ class _Fields:
 def _taken_up(made: _Fields, *, before: list[Claim]) -> _Fields:
     """A denial of "the accusation" with the acts of what was claimed last before it."""
     told = [c for c in before if not c.denies and made.at - c.at < NEAR and c.acts]
-    meant = [c for c in told if set(made.side.names) & {*c.accused_names, *c.names}] or [
-        c for c in told if c.nature == "blame"
-    ]
+    other = [c for c in told if c.party != made.side.key]
+    meant = (
+        [c for c in other if set(made.side.names) & {*c.accused_names, *c.names}]
+        or [c for c in other if c.nature == "blame"]
+        or [c for c in other if made.at - c.at < NEAR / 2]
+    )
     if meant and not made.acts:
         made.acts = meant[-1].acts
+        made.answers = meant[-1].id
     return made
 
 
@@ -388,6 +423,11 @@ def _blames(record: Mapping[str, Any], *, content: str) -> bool:
         return False
     cue = record["cue"]["quote"].lower().split() if record["cue"] else []
     return bool(set(cue) & set(table["cues"])) or any(w in content for w in table["content"])
+
+
+def _named(actor: Mapping[str, Any], words: str, known: Mapping[str, Party]) -> bool:
+    """Whether some words name an actor: who an event's other tellings name is not said in these."""
+    return actor["quote"] in words or bool(set(party(actor).names) & set(names(words, known=known)))
 
 
 def _told_in(event: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> str:

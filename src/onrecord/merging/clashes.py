@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.grouping import Reason
@@ -12,14 +12,13 @@ from onrecord.merging.amounts import apart
 from onrecord.merging.claims import TOLD, Claim
 from onrecord.merging.party import of_countries, same, stem
 from onrecord.merging.standing import opposed
-from onrecord.merging.wording import root
+from onrecord.merging.wording import names
+from onrecord.stories.words import stem as root
 
 FAR = 14
 """Days between a claim and its denial: later ones answer something else."""
 BESIDE = 600
 """Characters between a claim and a denial that stand side by side in a story."""
-GROWING = 1
-"""Days within which figures of two parties are about the same count; later ones may have grown."""
 
 
 MONTH = 31
@@ -30,7 +29,10 @@ Shared = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """Two claims that cannot both hold: `a` claims, `b` denies or claims otherwise."""
+    """Two claims that cannot both hold: `a` claims, `b` denies or claims otherwise.
+
+    `events` are the event records that both are about, on either side.
+    """
 
     a: str
     b: str
@@ -38,6 +40,7 @@ class Clash:
     rule: str
     score: float
     reasons: tuple[Reason, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,8 @@ def clash(a: Claim, b: Claim, *, shared: Shared = frozenset()) -> Clash | None:
     if near.apart:
         return None
     found = [made for rule in _RULES if (made := rule(first, second, near, one))]
-    return max(found, key=lambda c: (c.score, c.rule), default=None)
+    best = max(found, key=lambda c: (c.score, c.rule), default=None)
+    return replace(best, events=tuple(sorted({x for p in one for x in p if x}))) if best else None
 
 
 _Rule = Callable[[Claim, Claim, _Near, Shared], Clash | None]
@@ -87,14 +91,21 @@ def _denied(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     if not shared and not (b.cued and set(a.types) & set(b.types) and near.names):
         return None
     concerned = _concerned(a, b)
-    if concerned is None and not (b.how == "never" and (one or near.names > 1)):
+    if not b.cued and not set(a.acts) & set(b.acts):
         return None
-    if a.outlet and not (b.how == "never" or (concerned and concerned.weight > ACCUSED)):
+    if a.story != b.story and not (one or near.names or near.words > 1):
+        return None
+    of_act = b.how in ("never", "false") and (one or near.beside or near.names > 1)
+    if concerned is None and not of_act:
+        return None
+    if a.outlet and not (b.how in ("never", "false") or (concerned and concerned.weight > ACCUSED)):
         return None
     reasons = [Reason(name="act", words=f"both about: {', '.join(shared or a.types)}", weight=0.2)]
     if concerned:
         reasons.append(concerned)
-    if b.cued:
+    if b.how == "never":
+        reasons.append(Reason(name="denial", words="says that there was no such act", weight=0.15))
+    elif b.cued:
         reasons.append(Reason(name="denial", words="a word of denying", weight=0.15))
     if a.nature == "blame":
         reasons.append(Reason(name="blame", words="the claim blames somebody", weight=0.1))
@@ -121,9 +132,7 @@ def _figures(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
                 continue
             if not _toll(left) and not (one and near.words > 2 and a.form == b.form == "statement"):
                 continue
-            early, late = (left, right) if a.day <= b.day else (right, left)
-            days = _days(a.day, b.day)
-            if days is None or (days > GROWING and late[1] > early[1]):
+            if _toll(left) and _grown(a, b, left[1], right[1]):
                 continue
             words = f"{left[0]}: {_spell(left)} and {_spell(right)}"
             reasons = [Reason(name="figures", words=words, weight=0.35)]
@@ -139,7 +148,11 @@ def _blamed(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     """
     if not (a.blames and b.blames and a.accused and b.accused) or near.gap:
         return None
-    if set(a.accused) & set(b.accused) or set(a.accused_names) & set(b.accused_names):
+    if set(a.accused) & set(b.accused):
+        return None
+    if set(a.accused_names) & {*b.accused_names, *names(b.quote)}:
+        return None
+    if set(b.accused_names) & set(names(a.quote)):
         return None
     shared = related(a.acts, b.acts)
     if not shared or not (one or (near.names and near.weight >= 0.3)):
@@ -149,6 +162,33 @@ def _blamed(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
         Reason(name="accused", words="blame different actors", weight=0.2),
     ]
     return _made(a, b, kind="responsibility", rule="blamed", reasons=reasons, near=near)
+
+
+def _each_other(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+    """Each of two parties says that the other did it.
+
+    'Velka said Tarsian troops had opened fire on its patrol; Tarsia said Velkan troops had fired
+    first.'
+    """
+    if a.denies or b.denies or a.outlet or b.outlet or near.gap or a.ahead or b.ahead:
+        return None
+    if not (_accuses(a, b) and _accuses(b, a)):
+        return None
+    shared = related(a.acts, b.acts)
+    if not shared or not (one or near.beside or (near.names and near.on_day)):
+        return None
+    reasons = [
+        Reason(name="act", words=f"both about: {', '.join(shared)}", weight=0.2),
+        Reason(name="accused", words="each says that the other did it", weight=0.35),
+    ]
+    return _made(a, b, kind="responsibility", rule="each_other", reasons=reasons, near=near)
+
+
+def _accuses(a: Claim, b: Claim) -> bool:
+    """Whether a claim says that the party of another, and not its own, did something."""
+    own = a.party in a.accused or bool(set(a.party_names) & set(a.accused_names))
+    other = b.party in a.accused or bool(set(b.party_names) & set(a.accused_names))
+    return bool(a.party and b.party) and other and not own
 
 
 def _standing(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
@@ -192,7 +232,7 @@ def _when(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     return _made(a, b, kind="timing", rule="when", reasons=reasons, near=near)
 
 
-_RULES: tuple[_Rule, ...] = (_denied, _figures, _blamed, _standing, _when)
+_RULES: tuple[_Rule, ...] = (_denied, _figures, _blamed, _each_other, _standing, _when)
 
 
 def _kind(a: Claim, b: Claim) -> str:
@@ -214,7 +254,9 @@ def _concerned(a: Claim, b: Claim) -> Reason | None:
     if set(a.accused_names) & set(b.names):
         named = ", ".join(sorted(set(a.accused_names) & set(b.names)))
         return Reason(name="accused", words=f"speaks of the one accused ({named})", weight=0.25)
-    if not a.accused and set(b.party_names) & set(a.names):
+    if b.answers == a.id:
+        return Reason(name="answer", words="answers the claim just before it", weight=0.25)
+    if not a.accused and set(b.party_names) & set(names(f". {a.quote}", known=b.party_names)):
         return Reason(name="named", words=f"{b.party_name} is named in the claim", weight=0.2)
     return None
 
@@ -226,6 +268,7 @@ def _nearness(a: Claim, b: Claim, *, same_event: bool) -> _Near:
     if days is not None and days > FAR:
         return _Near(weight=0.0, reasons=(), names=0, apart=True)
     gap = _gap(a, b)
+    undated = days is None and not same_event
     if same_event:
         reasons.append(Reason(name="event", words="about one event", weight=0.3))
     if beside:
@@ -249,6 +292,7 @@ def _nearness(a: Claim, b: Claim, *, same_event: bool) -> _Near:
         reasons.append(Reason(name="when", words=f"both on {a.start}", weight=0.1))
     weight = sum(r.weight for r in reasons)
     return _Near(
+        apart=undated and not (shared and len(words) > 1),
         weight=weight,
         reasons=tuple(reasons),
         names=len(shared),
@@ -280,6 +324,15 @@ def _days(a: str, b: str) -> int | None:
         return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
     except ValueError:
         return None
+
+
+def _grown(a: Claim, b: Claim, left: int, right: int) -> bool:
+    """Whether the figure of one story may have become that of the other: the later is higher."""
+    if a.story == b.story:
+        return False
+    if not (a.day and b.day):
+        return True
+    return left != right and (a.moment <= b.moment if right > left else b.moment <= a.moment)
 
 
 def _toll(amount: tuple[str, int, int]) -> bool:

@@ -106,16 +106,22 @@ def _plain(content: str, *, words: list[str], sure: str, act: str) -> Denying | 
     if _has("false", content) and (named or (pointed and act == "denial")):
         told = any(of_word(w) for w in words)
         return Denying(how="false", what=content, cued=False, pointing=not told)
-    if sure not in ("CT-", "PR-"):
+    opens = _opens(words)
+    if sure not in ("CT-", "PR-") and not opens:
         return None
     for how in ("never", "part"):
         for hit in _phrases()[how].find(content):
-            before = [m[0].lower() for m in WORD.finditer(content[: hit.span.start])][-3:]
+            before = [m[0].lower() for m in WORD.finditer(content[: hit.span.start])]
+            before = before[-10 if opens else -3 :]
             own = any(_negative(w) for w in hit.phrase.split()) or hit.phrase.startswith("nothing")
             if own or any(_negative(w) for w in before):
                 what = content[hit.span.start :]
-                if any(of_word(m[0]) for m in WORD.finditer(what)):
-                    return Denying(how=how, what=what, cued=False, ahead=_has("ahead", content))
+                told = any(of_word(m[0]) for m in WORD.finditer(what))
+                if told or how == "part":
+                    ahead = _has("ahead", content)
+                    return Denying(how=how, what=what, cued=False, pointing=not told, ahead=ahead)
+    if opens and any(of_word(w) and w not in _words()["skipped"] for w in words[:WINDOW]):
+        return Denying(how="deed", what=" ".join(words[:WINDOW]), cued=False, ahead=False)
     for k, word in enumerate(words):
         if not _negative(word) or words[k + 1 : k + 2] in (["only"], ["just"], ["longer"]):
             continue
@@ -130,6 +136,12 @@ def _plain(content: str, *, words: list[str], sure: str, act: str) -> Denying | 
             what = " ".join(words[k : k + 1 + WINDOW])
             return Denying(how="deed", what=what, cued=False, ahead=_has("ahead", near))
     return None
+
+
+def _opens(words: list[str]) -> bool:
+    """Whether the first words deny all that follows: "Not one gun of the army has fired"."""
+    start = f"{' '.join(words[:4])} "
+    return any(start.startswith(f"{w} ") for w in lists("disputes")["denying"]["none"])
 
 
 def _has(kind: str, text: str) -> bool:

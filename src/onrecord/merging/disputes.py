@@ -129,7 +129,7 @@ def assemble(
     by_id = {c.id: c for c in held}
     kept = _best(found)
     lines = []
-    for edges in _components(kept):
+    for edges in _components(kept, merged or {}):
         line = _line(edges, by_id=by_id, merged=merged or {}, version=version)
         if line is not None and line["id"] not in set(rejected):
             lines.append(line)
@@ -145,23 +145,28 @@ def _best(found: Sequence[Clash]) -> list[Clash]:
     return [c for c in found if c.score >= top[_CLASS.get(c.kind, c.kind), c.b] - BEHIND]
 
 
-def _components(found: Sequence[Clash]) -> list[list[Clash]]:
-    """Clashes of one class that hang together by shared claims."""
-    home: dict[tuple[str, str], tuple[str, str]] = {}
+def _components(found: Sequence[Clash], merged: Mapping[str, str]) -> list[list[Clash]]:
+    """Clashes of one class that hang together by shared claims, or by one event at issue."""
+    home: dict[tuple[str, str, str], tuple[str, str, str]] = {}
 
-    def top(node: tuple[str, str]) -> tuple[str, str]:
+    def top(node: tuple[str, str, str]) -> tuple[str, str, str]:
         while home.setdefault(node, node) != node:
             home[node] = home[home[node]]
             node = home[node]
         return node
 
+    def join(a: tuple[str, str, str], b: tuple[str, str, str]) -> None:
+        a, b = top(a), top(b)
+        home[max(a, b)] = min(a, b)
+
     for one in found:
         kind = _CLASS.get(one.kind, one.kind)
-        a, b = top((kind, one.a)), top((kind, one.b))
-        home[max(a, b)] = min(a, b)
-    groups: dict[tuple[str, str], list[Clash]] = defaultdict(list)
+        join((kind, "claim", one.a), (kind, "claim", one.b))
+        for event in one.events if kind == "deed" else ():
+            join((kind, "claim", one.a), (kind, "event", merged.get(event, event)))
+    groups: dict[tuple[str, str, str], list[Clash]] = defaultdict(list)
     for one in found:
-        groups[top((_CLASS.get(one.kind, one.kind), one.a))].append(one)
+        groups[top((_CLASS.get(one.kind, one.kind), "claim", one.a))].append(one)
     return [groups[k] for k in sorted(groups)]
 
 
@@ -262,7 +267,8 @@ def _who(item: Claim) -> list[str]:
     """Those whose deed is claimed or denied."""
     if item.denies:
         states = [item.party] if item.party.startswith("state:") else []
-        return [*states, *item.party_names[:4], *item.accused_names[:1]][:5]
+        told = [n for n in item.names if n not in item.party_names]
+        return [*states, *item.party_names[:4], *told[:3]][:7]
     states = [a for a in item.accused if a.startswith("state:")]
     return [*states[:1], *item.accused_names[:3]]
 

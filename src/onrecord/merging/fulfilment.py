@@ -233,7 +233,7 @@ def in_common(a: str, b: str) -> set[str]:
     """The roots, names and amounts that two texts share.
 
     >>> sorted(in_common("Velka freed 40 prisoners", "the release of 40 prisoners"))
-    ['40 prisoners', 'prison']
+    ['40 prisoners', 'prisoner']
     """
     left, right = (
         {

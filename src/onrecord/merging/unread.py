@@ -66,6 +66,46 @@ def denials(story: Line, records: Sequence[Line]) -> Iterator[dict[str, Any]]:
         }
 
 
+def figures(story: Line, records: Sequence[Line]) -> Iterator[dict[str, Any]]:
+    """Statement-shaped lines for figures without one: "The police put the crowd at 2,500"."""
+    text: str = story["text"]
+    inside = [(c["start"], c["end"]) for r in records for c in r.get("content", ())]
+    for match in _counting().finditer(text):
+        if any(a <= match.start() < b for a, b in inside):
+            continue
+        start, _ = bounds(text, at=match.start())
+        speaker = _subject(text, where=(start, match.start()), after=False, records=records)
+        if speaker is None:
+            continue
+        content = {
+            "start": match.start(1),
+            "end": match.end(),
+            "quote": match[0][match.start(1) - match.start() :],
+        }
+        yield {
+            "kind": "statement",
+            "id": "~" + identity("figure", story["id"], match.start()),
+            "story": story["id"],
+            "speaker": speaker,
+            "cue": None,
+            "content": [content],
+            "act": "assertion",
+            "certainty": "CT+",
+            "target": None,
+            "evidence": [content | {"role": "content"}],
+        }
+
+
+@lru_cache(maxsize=1)
+def _counting() -> re.Pattern[str]:
+    table = lists("disputes")["counting"]
+    things = "|".join(sorted(table["things"], key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:{'|'.join(table['verbs'])})\s+(the\s+(?:{things})\s+at\s+(?:[\w-]+\s+){{0,2}}?"
+        rf"(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\b)"
+    )
+
+
 def _subject(
     text: str, *, where: tuple[int, int], after: bool, records: Sequence[Line]
 ) -> dict[str, Any] | None:
@@ -75,17 +115,17 @@ def _subject(
     near = pieces[0] if after else pieces[-1]
     start = where[0] if after else where[1] - len(near)
     end = start + len(near)
-    known = [a for a in _everyone(records) if start <= a["start"] and a["end"] <= end]
+    known = [a for a in everyone(records) if start <= a["start"] and a["end"] <= end]
     if known:
         best = min(known, key=lambda a: (a["start"] if after else -a["end"], a["id"]))
         return dict(best)
     found = list(WORD.finditer(near))
-    if not found or len(found) > _LONGEST or not any(m[0][0].isupper() for m in found):
+    if not found or len(found) > _LONGEST or not near.strip()[0].isupper():
         return None
     words = near.strip()
-    last = WORD.findall(words)[-1]
-    for actor in _everyone(records):
-        if actor["kind"] == "person" and WORD.findall(actor["name"])[-1:] == [last]:
+    last = WORD.findall(words)[-1].lower()
+    for actor in everyone(records):
+        if actor["kind"] == "person" and WORD.findall(actor["name"].lower())[-1:] == [last]:
             return dict(actor)
     at = start + near.index(words)
     return {
@@ -94,7 +134,7 @@ def _subject(
     }  # fmt: skip
 
 
-def _everyone(records: Sequence[Line]) -> Iterator[Line]:
+def everyone(records: Sequence[Line]) -> Iterator[Line]:
     """The actor references of some records, in their order."""
     for record in records:
         yield from record.get("actors", ())

@@ -1,29 +1,14 @@
-"""The words by which two tellings are compared, and how rare each is."""
+"""The words by which two tellings are compared, and the rarest of them."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from onrecord.languages.phrases import WORD, lists
 from onrecord.merging.party import Party, stem
-
-_ENDINGS = (
-    "ings",
-    "ing",
-    "ions",
-    "ion",
-    "ies",
-    "ied",
-    "ers",
-    "er",
-    "es",
-    "ed",
-    "ly",
-    "s",
-    "d",
-    "y",
-    "e",
-)
+from onrecord.stories.words import stem as root
+from onrecord.stories.words import weight
 
 
 @lru_cache(maxsize=1)
@@ -31,53 +16,43 @@ def _common() -> frozenset[str]:
     return frozenset(lists("disputes")["common"]["words"])
 
 
-@lru_cache(maxsize=16384)
-def root(word: str) -> str:
-    """A word without its ending, cut with a broad knife: only to compare.
-
-    >>> root("shelling"), root("shelled"), root("violations"), root("violated")
-    ('shell', 'shell', 'violat', 'violat')
-    """
-    low = word.lower().replace("’", "'").removesuffix("'s")
-    for ending in _ENDINGS:
-        if low.endswith(ending) and len(low) - len(ending) > 3:
-            return low[: -len(ending)]
-    return low
-
-
 def content_words(text: str) -> tuple[str, ...]:
-    """The roots of the words that carry content, sorted.
+    """The stems of the words that carry content, sorted.
 
     >>> content_words("The army said it had shelled the port")
-    ('army', 'port', 'shell')
+    ('armi', 'port', 'shell')
     """
     return tuple(
         sorted({root(w) for w in WORD.findall(text) if w.lower() not in _common() and len(w) > 2})
     )
 
 
-def names(text: str | Party) -> tuple[str, ...]:
-    """The stems of the names in a text: words written large, not at the start of a sentence.
+def names(text: str | Party, *, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The stems of the names in a text: words written large, in text order.
 
-    >>> names("Gunners of Oran shelled the Velkan port")
-    ('oran', 'velka')
+    The first word of a sentence only if it is among the `known` stems.
+
+    >>> names("Gunners of Velka shelled Oran"), names("Velka did it", known={"velka"})
+    (('velka', 'oran'), ('velka',))
     """
     if isinstance(text, Party):
         return text.names
-    found = set()
+    found: dict[str, None] = {}
     for match in WORD.finditer(text):
         word = match[0]
         before = text[: match.start()].rstrip(" \"“'‘")
         opens = not before or before[-1] in ".!?:\n"
-        if word[0].isupper() and len(word) > 2 and word.lower() not in _common() and not opens:
-            found.add(stem(word))
-    return tuple(sorted(found))
+        if not word[0].isupper() or len(word) < 3 or word.lower() in _common():
+            continue
+        if not opens or stem(word) in known:
+            found.setdefault(stem(word))
+    return tuple(found)
 
 
 def rare(words: tuple[str, ...], *, most: int) -> list[str]:
-    """The rarest of some roots, rarest first.
+    """The rarest of some stems, rarest first.
 
-    >>> rare(("port", "howitzer"), most=1)
+    >>> rare(("polic", "howitzer"), most=1)
     ['howitzer']
     """
-    return sorted(words, key=lambda w: (-len(w), w))[:most]
+    return sorted(words, key=lambda w: (-weight(w), w))[:most]
