@@ -247,7 +247,10 @@ def _office(
 
 def _bare(*, actor: Told, around: Around) -> Item | None:
     """One word of a name and nothing else: somebody only if elsewhere it is a land or a body."""
-    if " " in actor.name or len(actor.name) < 4 or not _proper(actor.name):
+    low = plain(actor.name)
+    if " " in actor.name or len(low) < 4 or low in heads() or low in determiners() | modifiers():
+        return None
+    if not _proper(actor.name):
         return None
     return Item(
         id=identify("bare", actor.name),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +18,22 @@ FAR = 12
 """Sentences after its last mention in which "the agreement" still means one without a date."""
 _BETWEEN = re.compile(r"\s+between\s+(?:the\s+)?[A-Z]")
 _POINTING = frozenset(["the", "that", "this", "its", "both", "his", "her", "their"])
+GENERAL = frozenset(
+    [
+        "agreement",
+        "accord",
+        "deal",
+        "pact",
+        "statement",
+        "declaration",
+        "document",
+        "arrangement",
+        "settlement",
+        "protocol",
+        "memorandum",
+    ]
+)
+"""Heads that any agreement may be called by."""
 _GENERIC = frozenset(
     ["peace", "agreement", "accord", "deal", "the", "of", "a", "and", "on", "signed", "new"]
 )
@@ -107,16 +124,21 @@ def _match(text: str, *, pacts: list[Pact], place: Named) -> tuple[Pact | None, 
     return None, None
 
 
-def _core(name: str) -> frozenset[str]:
+def core(name: str) -> frozenset[str]:
+    """The words of a name that tell one agreement from another.
+
+    >>> sorted(core("the Geneva peace agreement"))
+    ['geneva']
+    """
     words = {w.lower().removesuffix("'s").removesuffix("’s") for w in WORD.findall(name)}
     return frozenset(w.rstrip("s") if len(w) > 4 else w for w in words - _GENERIC)
 
 
 def _same_name(text: str, *, pact: Pact, place: Named) -> str | None:
     """Why two names are one, an empty string where that is plain, None where they are not."""
-    mine = _core(place.name(text))
+    mine = core(place.name(text))
     for other in [p.name(text) for p in pact.places if p.proper] + [s.of(text) for s in pact.also]:
-        theirs = _core(other)
+        theirs = core(other)
         if mine == theirs:
             return ""
         if (
@@ -160,33 +182,27 @@ def _same_date(text: str, *, pact: Pact, place: Named) -> str | None:
 
 
 def _fits(pact: Pact, *, place: Named) -> bool:
-    """Whether two heads can name one thing: a truce is no trade treaty, any is "the agreement"."""
-    general = {
-        "agreement",
-        "accord",
-        "deal",
-        "pact",
-        "statement",
-        "declaration",
-        "document",
-        "arrangement",
-        "settlement",
-        "protocol",
-        "memorandum",
-    }
-    heads = {p.head for p in pact.places}
-    if place.head in heads:
+    return fits({p.head for p in pact.places}, place.head, dated=place.time is not None)
+
+
+def fits(heads: Collection[str], head: str, *, dated: bool = False) -> bool:
+    """Whether heads can name one thing: a truce is no trade treaty, any is "the agreement".
+
+    >>> fits(["memorandum"], "agreement"), fits(["truce"], "treaty"), fits(["pact"], "ceasefire")
+    (True, False, True)
+    """
+    if head in heads:
         return True
-    if place.head.rstrip("s") in general:
+    if head.rstrip("s") in GENERAL:
         return True
-    if ceasefire(place.head):
-        return any(ceasefire(h) or h in general for h in heads)
-    return bool({h.rstrip("s") for h in heads} & general) and place.time is not None
+    if ceasefire(head):
+        return any(ceasefire(h) or h in GENERAL for h in heads)
+    return bool({h.rstrip("s") for h in heads} & GENERAL) and dated
 
 
 def _shares(text: str, *, pact: Pact, place: Named) -> bool:
-    mine = _core(place.name(text)) - {place.head}
-    return any(mine & _core(p.name(text)) for p in pact.places) or not mine
+    mine = core(place.name(text)) - {place.head}
+    return any(mine & core(p.name(text)) for p in pact.places) or not mine
 
 
 def _near_name(text: str, *, pact: Pact, place: Named) -> bool:
