@@ -172,6 +172,6 @@ def test_decisions_and_changes_are_kept_in_order(store: Store) -> None:
         derived.change(c, at="2026-01-01", what="added", kind="event", record="m1")
         derived.change(c, at="2026-01-02", what="changed", kind="event", record="m1")
     assert [d["verb"] for d in store.decisions("m1")] == ["split", "merge"]
-    assert [d["id"] for d in store.decisions(by_person=True)] == ["d2"]
+    assert [d["id"] for d in store.decisions(by_person=True)] == ["c2"]
     assert [c["what"] for c in store.changes()] == ["added", "changed"]
     assert [c["seq"] for c in store.changes(1)] == [2]

@@ -11,11 +11,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar
 
-from onrecord.grouping import Scored, group
+from onrecord.grouping import Pair, Scored, group
 
 WINDOW = 512
 """How many things before and after it in the list of a key a thing is compared with. Lists are
@@ -42,14 +42,16 @@ class Kept(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A thing as it is remembered: its number, its place in time, its keys, its group."""
+    """A thing as it is remembered: its number, its place in time, its keys, its group. `story` is
+    where it comes from, None for names, which come from many."""
 
     number: int
     id: str
     order: int
     keys: tuple[int, ...]
     line: Mapping[str, Any]
-    group: int
+    story: str | None = None
+    group: int = -1
     level: int = 0
 
 
@@ -70,6 +72,10 @@ class Shelf(Protocol):
 
     def drop(self, held: Held) -> None:
         """Forgets a thing and its edges."""
+        ...
+
+    def renew(self, held: Held) -> None:
+        """Writes what was gathered of a thing, whose keys and place are as they were."""
         ...
 
     def near(
@@ -105,7 +111,11 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane(Generic[T]):
-    """A stage as the neighbourhood needs it; `lane` makes one of a module."""
+    """A stage as the neighbourhood needs it; `lane` makes one of a module.
+
+    `gathered` are fields of an item that `keys` and `compare` do not look at. `settle` makes the
+    scores of a whole component what they are when all of it is looked at together.
+    """
 
     name: str
     make: Callable[[Mapping[str, Any]], T]
@@ -113,6 +123,8 @@ class Lane(Generic[T]):
     compare: Callable[[T, T], Scored]
     threshold: float
     floor: float
+    gathered: frozenset[str] = frozenset()
+    settle: Callable[[Mapping[str, T], Mapping[Pair, Scored]], Mapping[Pair, Scored]] | None = None
     window: int = WINDOW
     most: int = MOST
 
@@ -129,6 +141,7 @@ def lane(name: str, stage: ModuleType | Any, **more: Any) -> Lane[Any]:
         compare=stage.compare,
         threshold=stage.THRESHOLD,
         floor=getattr(stage, "FLOOR", stage.THRESHOLD / 2),
+        settle=getattr(stage, "settle", None),
         **more,
     )
 
@@ -183,12 +196,13 @@ class Neighbourhood(Generic[T]):
 
     def change(
         self,
-        put: Iterable[tuple[T, int]] = (),
+        put: Iterable[tuple[T, int, str | None]] = (),
         *,
         drop: Iterable[str] = (),
         again: Iterable[int] = (),
     ) -> Regrouped:
-        """Takes in things, each with its order in time, and out others, and regroups around them.
+        """Takes in things, each with its order in time and its story, and out others, and regroups
+        around them.
 
         A thing that is there already as it is changes nothing. `again` are numbers to be regrouped
         because somebody joined or split them.
@@ -199,13 +213,13 @@ class Neighbourhood(Generic[T]):
         for held in old.values():
             before[held.number] = held.group
             touched |= self._leave(held)
-        for item, order in put:
-            touched |= self._put(item, order, before)
+        for item, order, story in put:
+            touched |= self._put(item, order=order, story=story, before=before)
         there = self.shelf.held(touched)
         touched = {n for n in touched if n in there}
         return self._regroup(touched, before)
 
-    def _put(self, item: T, order: int, before: dict[int, int]) -> set[int]:
+    def _put(self, item: T, *, order: int, story: str | None, before: dict[int, int]) -> set[int]:
         of: Any = item
         n = self.number(of.id)
         line = plain(item)
@@ -216,7 +230,11 @@ class Neighbourhood(Generic[T]):
         if there is not None:
             if there.id != of.id:
                 raise ValueError(f"{of.id!r} and {there.id!r} have the same number.")
-            if _same(there.line, line) and (there.order, there.keys) == (order, keys):
+            different = {k for k in line if _tuple(there.line.get(k)) != _tuple(line[k])}
+            if different <= self.lane.gathered and (there.order, there.keys) == (order, keys):
+                if different:
+                    self._items[n] = item
+                    self.shelf.renew(replace(there, line=line))
                 return touched
             before.setdefault(n, there.group)
             level = there.level
@@ -278,6 +296,12 @@ class Neighbourhood(Generic[T]):
                 touched |= set(p)
         self.shelf.write(rows)
         return touched
+
+    def items(self, numbers: Iterable[int]) -> dict[int, T]:
+        """The things of those numbers that are there."""
+        wanted = set(numbers)
+        self._load(wanted)
+        return {n: self._items[n] for n in sorted(wanted) if n in self._items}
 
     def _load(self, numbers: set[int]) -> None:
         if len(self._items) > 20_000:
@@ -388,6 +412,11 @@ class Neighbourhood(Generic[T]):
         together = [(names[a], names[b]) for a, b in self.shelf.together(numbers) if b in names]
         apart = [(names[a], names[b]) for a, b in self.shelf.apart(numbers) if b in names]
         scores = {(names[a], names[b]): s for (a, b), s in edges.items()}
+        if self.lane.settle is not None:
+            self._load(set(numbers))
+            items = {names[n]: self._items[n] for n in numbers}
+            scored = {p: self.lane.compare(items[p[0]], items[p[1]]) for p in scores}
+            scores = {p: s.score for p, s in self.lane.settle(items, scored).items()}
         found = group(
             list(names.values()),
             scores,
@@ -400,7 +429,3 @@ class Neighbourhood(Generic[T]):
 
 def _pair(a: int, b: int) -> tuple[int, int]:
     return (a, b) if a < b else (b, a)
-
-
-def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
-    return a.keys() == b.keys() and all(_tuple(a[k]) == _tuple(b[k]) for k in a)

@@ -18,6 +18,7 @@ from onrecord.store.schema import (
     DERIVED_RESTS,
     MOVED,
     NAMES,
+    RECORDS,
 )
 
 DERIVED_KINDS = ("event", "happening", "actor", "place", "agreement", "dispute")
@@ -214,7 +215,8 @@ def _name(to: Connection, folded: str) -> int:
 
 
 def move(to: Connection, old: str, new: Collection[str]) -> None:
-    """Says where an id that is no more went: to one, or to several where it was split."""
+    """Says where an id that is no more went: to one, or to several where it was split. A record
+    that a new reading confirms went to the one there."""
     to.execute(delete(MOVED).where(MOVED.c.old == old))
     some = sorted(set(new) - {old})
     if some:
@@ -229,6 +231,7 @@ def moved(of: Connection, old: str) -> tuple[str, ...]:
         ends = set(of.execute(asked).scalars()) - seen
         seen |= ends
         there = set(of.execute(select(DERIVED.c.id).where(DERIVED.c.id.in_(ends))).scalars())
+        there |= set(of.execute(select(RECORDS.c.id).where(RECORDS.c.id.in_(ends))).scalars())
         out |= there
         border = sorted(ends - there)
     return tuple(sorted(out))
@@ -243,7 +246,7 @@ def decide(to: Connection, *, at: str, by: str, verb: str, target: str, **more: 
     seq = int(key[0])
     value = {
         "kind": "decision",
-        "id": f"d{seq}",
+        "id": f"c{seq}",
         "seq": seq,
         "at": at,
         "by": by,
@@ -270,7 +273,7 @@ def decisions(
     if by_person:
         asked = asked.where(DECISIONS.c.verb.in_(PERSONAL))
     rows = of.execute(asked.limit(limit)).all()
-    return [loads(r.line) | {"undone": f"d{r.undone}" if r.undone else None} for r in rows]
+    return [loads(r.line) | {"undone": f"c{r.undone}" if r.undone else None} for r in rows]
 
 
 PERSONAL = ("split", "join", "reject", "correct", "undo")

@@ -83,8 +83,10 @@ def removed(of: Connection, sha256: str) -> bool:
 
 
 def outdated(of: Connection, version: str) -> list[int]:
-    """The keys of pages that another version of the program read and whose bytes are kept."""
-    wanted = select(PAGES.c.id).where(PAGES.c.version != version, PAGES.c.data.is_not(None))
+    """The keys of pages that another version of the program read and whose bytes are kept. Those
+    that a newer page took the place of are left as they are."""
+    kept = (PAGES.c.data.is_not(None), PAGES.c.newer.is_(None))
+    wanted = select(PAGES.c.id).where(PAGES.c.version != version, *kept)
     return list(of.execute(wanted.order_by(PAGES.c.id)).scalars())
 
 

@@ -40,6 +40,8 @@ STORIES = Table(
     Column("text", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("line", Text, nullable=False),
+    Column("copy_of", Text),
+    Column("happening", Text),
 )
 
 RECORDS = Table(
@@ -91,6 +93,17 @@ ITEMS = Table(
     Column("line", Text, nullable=False),
     Column("home", Integer, nullable=False),
     Column("level", Integer, nullable=False),
+    Column("story", Text),
+)
+
+USES = Table(
+    "uses",
+    METADATA,
+    Column("story", Text, primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Column("item", Integer, nullable=False),
+    Column("line", Text, nullable=False),
 )
 
 DERIVED = Table(

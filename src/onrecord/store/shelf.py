@@ -27,7 +27,10 @@ class SqlShelf:
 
     def held(self, numbers: Iterable[int]) -> dict[int, Held]:
         """The items of those numbers that are there."""
-        asked = "SELECT number, id, time, keys, line, home, level FROM items WHERE number IN (%s)"
+        asked = (
+            "SELECT number, id, time, keys, line, home, level, story FROM items"
+            " WHERE number IN (%s)"
+        )
         return {
             row[0]: Held(
                 number=row[0],
@@ -37,6 +40,7 @@ class SqlShelf:
                 line=json.loads(row[4]),
                 group=row[5],
                 level=row[6],
+                story=row[7],
             )
             for row in self._some(asked, list(numbers))
         }
@@ -52,8 +56,9 @@ class SqlShelf:
             dumps(held.line),
             held.group,
             held.level,
+            held.story,
         )
-        self._raw.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._raw.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         rows = [(key, held.order, held.number) for key in held.keys]
         self._raw.executemany("INSERT INTO keys VALUES (?, ?, ?)", rows)
 
@@ -65,6 +70,11 @@ class SqlShelf:
         self._raw.executemany("DELETE FROM edges WHERE a = ? AND b = ?", ends)
         self._raw.execute("DELETE FROM edges WHERE a = ?", (held.number,))
         self._raw.execute("DELETE FROM items WHERE number = ?", (held.number,))
+
+    def renew(self, held: Held) -> None:
+        """Writes an item's line anew."""
+        row = (dumps(held.line), held.number)
+        self._raw.execute("UPDATE items SET line = ? WHERE number = ?", row)
 
     def near(
         self, key: int, *, order: int, number: int, window: int

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, CursorResult, delete, insert, or_, select, up
 
 from onrecord.jsonlines import clean, dumps, loads
 from onrecord.sources.document import Document
+from onrecord.store import versions
 from onrecord.store.columns import columns, parties
-from onrecord.store.schema import EVIDENCE, PAGES, PARTIES, RECORDS, STORIES
+from onrecord.store.schema import EVIDENCE, PAGES, PARTIES, PENDING, RECORDS, STORIES
 
 
 class TakenError(Exception):
@@ -51,8 +52,10 @@ def add(
     to: Connection, document: Document, *, lines: Iterable[str], version: str, added: str
 ) -> None:
     """Writes a page with its stories, records and evidence; replaces what an older reading of the
-    same page gave. `TakenError` is raised where another page has a story of the same id."""
+    same page gave, and puts away what another page at the same address gave. `TakenError` is raised
+    where a page elsewhere has a story of the same id."""
     key = identity(document)
+    read = [v for v in map(loads, lines) if v["kind"] != "mention"]
     row = {
         "name": clean(document.name),
         "media": document.media,
@@ -62,22 +65,45 @@ def add(
         "size": len(document.data),
         "data": zlib.compress(document.data),
         "version": version,
+        "address": versions.address(document.given.url, read),
     }
-    page = to.execute(select(PAGES.c.id).where(PAGES.c.sha256 == key)).scalar()
-    if page is None:
-        row |= {"sha256": key, "added": added}
-        page = _key(to.execute(insert(PAGES).values(row)))
+    known = to.execute(select(PAGES.c.id, PAGES.c.newer).where(PAGES.c.sha256 == key)).first()
+    before: list[dict[str, Any]] = []
+    if known is None:
+        page = _key(to.execute(insert(PAGES).values(row | {"sha256": key, "added": added})))
     else:
+        page = known.id
         to.execute(update(PAGES).where(PAGES.c.id == page).values(row))
+        if known.newer is not None:
+            versions.put_away(to, page, newer=known.newer, read=read)
+            return
+        before = versions.lines(to, page)
         to.execute(delete(STORIES).where(STORIES.c.page == page))
+    for other in versions.current(to, row["address"], but=page) if row["address"] else ():
+        held = versions.lines(to, other)
+        if versions.revised(held) > versions.revised(read):
+            versions.put_away(to, page, newer=other, read=read)
+            wait(to, before)
+            versions.tell(to, before, [], at=added)
+            return
+        versions.put_away(to, other, newer=page, read=held)
+        before += held
     stories: dict[str, tuple[int, dict[str, Any]]] = {}
-    for line in lines:
-        value = loads(line)
+    for value in read:
         if value["kind"] == "story":
             stories[value["id"]] = (_add_story(to, value, page=page), value)
-        elif value["kind"] != "mention":
+        else:
             number, story = stories[value["story"]]
             _add_record(to, value, number=number, story=story)
+    wait(to, [*before, *read])
+    versions.tell(to, before, read, at=added)
+
+
+def wait(to: Connection, read: Iterable[dict[str, Any]]) -> None:
+    """Notes that stories came, changed or went: they wait for the merging."""
+    rows = [{"story": i} for i in sorted({v["id"] for v in read if v["kind"] == "story"})]
+    if rows:
+        to.execute(insert(PENDING).prefix_with("OR IGNORE"), rows)
 
 
 def _add_story(to: Connection, story: dict[str, Any], *, page: int) -> int:
@@ -142,8 +168,9 @@ def _add_record(
     )
 
 
-def remove(to: Connection, story: str) -> Removed | None:
-    """Deletes a story, its copies on the same page, their records and index, and the page's bytes.
+def remove(to: Connection, story: str, *, at: str) -> Removed | None:
+    """Deletes a story, its copies on the same page, their records and index, the page's bytes, and
+    older versions of the page.
 
     The page's row stays, without bytes and with its SHA-256 only, so that adding the same page
     again does not bring the story back; its other stories stay too. None where there is no such
@@ -161,11 +188,30 @@ def remove(to: Connection, story: str) -> Removed | None:
         .order_by(STORIES.c.number)
     ).all()
     numbers = [p.number for p in picked]
+    held = [v for v in versions.lines(to, row.page) if v.get("story", v["id"]) in {*ids(picked)}]
     gone = delete(RECORDS).where(RECORDS.c.story.in_(numbers))
     records = to.execute(gone).rowcount
     to.execute(delete(STORIES).where(STORIES.c.number.in_(numbers)))
-    to.execute(update(PAGES).where(PAGES.c.id == row.page).values(data=None))
-    return Removed(stories=tuple(p.id for p in picked), records=records)
+    pages = [row.page, *older(to, row.page)]
+    to.execute(update(PAGES).where(PAGES.c.id.in_(pages)).values(data=None, lines=None))
+    wait(to, held)
+    versions.tell(to, held, [], at=at)
+    return Removed(stories=tuple(ids(picked)), records=records)
+
+
+def ids(rows: Iterable[Any]) -> list[str]:
+    """The ids of rows."""
+    return [row.id for row in rows]
+
+
+def older(of: Connection, page: int) -> list[int]:
+    """The keys of the pages that a page took the place of, at first or second hand."""
+    found, border = list[int](), [page]
+    while border:
+        asked = select(PAGES.c.id).where(PAGES.c.newer.in_(border))
+        border = [p for p in of.execute(asked).scalars() if p not in found]
+        found += border
+    return found
 
 
 def _key(result: CursorResult[Any]) -> int:

@@ -5,6 +5,10 @@ ALTER TABLE pages ADD COLUMN newer INTEGER; -- the page that was read there in i
 ALTER TABLE pages ADD COLUMN lines BLOB; -- zlib: what was read from it, once another took its place
 CREATE INDEX pages_address ON pages (address);
 
+ALTER TABLE stories ADD COLUMN copy_of TEXT; -- the story of another page that it is a copy of
+ALTER TABLE stories ADD COLUMN happening TEXT;
+CREATE INDEX stories_happening ON stories (happening) WHERE happening IS NOT NULL;
+
 CREATE TABLE items (
     number INTEGER PRIMARY KEY, -- of the stage and the id, so that no order of arrival shows
     stage TEXT NOT NULL,
@@ -13,9 +17,11 @@ CREATE TABLE items (
     keys BLOB NOT NULL, -- 8 bytes each
     line TEXT NOT NULL, -- the item's JSON
     home INTEGER NOT NULL, -- the first item of its group
-    level INTEGER NOT NULL -- 0, or how often its component was too large
+    level INTEGER NOT NULL, -- 0, or how often its component was too large
+    story TEXT -- where it comes from; names come from many
 );
 CREATE INDEX items_home ON items (home);
+CREATE INDEX items_story ON items (story, stage) WHERE story IS NOT NULL;
 
 CREATE TABLE keys (
     key INTEGER NOT NULL,
@@ -50,11 +56,14 @@ CREATE TABLE overlays (
 ) WITHOUT ROWID;
 
 CREATE TABLE uses (
-    name INTEGER NOT NULL, -- the item of a name form
-    record TEXT NOT NULL, -- the id of the record that uses it
-    PRIMARY KEY (name, record)
+    story TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    actor TEXT NOT NULL, -- or place: its id in the story
+    item INTEGER NOT NULL, -- the name under which it is compared
+    line TEXT NOT NULL, -- the item's JSON as this story alone makes it
+    PRIMARY KEY (story, stage, actor)
 ) WITHOUT ROWID;
-CREATE INDEX uses_record ON uses (record);
+CREATE INDEX uses_item ON uses (item, story);
 
 CREATE TABLE pending (
     story TEXT PRIMARY KEY -- stories that came, changed or went since the last merging
@@ -140,6 +149,7 @@ CREATE TABLE changes (
     kind TEXT NOT NULL,
     record TEXT NOT NULL
 );
+CREATE INDEX changes_record ON changes (record);
 
 CREATE TABLE moved (
     old TEXT NOT NULL,

@@ -1,0 +1,116 @@
+"""Actors and places across stories: gathers their names, and groups them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+from typing import Any
+
+from onrecord.merging.deciding import name
+from onrecord.merging.ground import Ground, Line, Use
+from onrecord.merging.neighbourhood import Neighbourhood, Regrouped, lane, plain
+
+GATHERED = frozenset(["names", "first", "last"])
+"""Fields of an item that stories add to; neither keys nor scores look at them."""
+
+
+class Naming:
+    """The names of one kind, actor or place. A name that a thousand stories use is one item."""
+
+    def __init__(self, kind: str, stage: ModuleType | Any, ground: Ground) -> None:
+        self.kind = kind
+        self.stage = stage
+        self.ground = ground
+        self.hood: Neighbourhood[Any] = Neighbourhood(
+            lane(kind, stage, gathered=GATHERED), ground.shelf
+        )
+
+    def change(self, here: Mapping[str, tuple[Line, list[Line]]], gone: Iterable[str]) -> Names:
+        """Takes in the names of stories that are here, and out those of stories that are gone."""
+        added: dict[int, list[Any]] = {}
+        again: set[int] = set()
+        for story in gone:
+            old = self.ground.uses(self.kind, story)
+            if old:
+                self.ground.use(self.kind, story, {})
+                again |= {u.item for u in old.values()}
+        for story, (line, records) in here.items():
+            self._story(story, line, records, added=added, again=again)
+        put, drop = [], []
+        for n in sorted(added.keys() | again):
+            item = self._gathered(n, added.get(n, []), whole=n in again)
+            if item is not None:
+                put.append((item, 0, None))
+            else:
+                drop += [h.id for h in self.ground.shelf.held([n]).values()]
+        found = self.hood.change(put, drop=drop)
+        return Names(found=found, touched=frozenset(added.keys() | again))
+
+    def _story(
+        self,
+        story: str,
+        line: Line,
+        records: list[Line],
+        *,
+        added: dict[int, list[Any]],
+        again: set[int],
+    ) -> None:
+        old = self.ground.uses(self.kind, story)
+        items = self.stage.items(line, records)
+        new = {k: Use(item=self.hood.number(i.id), line=plain(i)) for k, i in items.items()}
+        for actor, use in old.items():
+            if actor not in new or not _same(new[actor], use):
+                again.add(use.item)
+        for actor, use in new.items():
+            if actor not in old or not _same(old[actor], use):
+                added.setdefault(use.item, []).append(items[actor])
+        if new != old:
+            self.ground.use(self.kind, story, new)
+
+    def _gathered(self, n: int, more: list[Any], *, whole: bool) -> Any:
+        """The item with all that the stories add; made anew where a story took something back."""
+        if whole:
+            held = [self.hood.lane.make(line) for line in self.ground.used(n)]
+        else:
+            held = [*self.hood.items([n]).values(), *more]
+        if not held:
+            return None
+        item = held[0]
+        for other in held[1:]:
+            item = self.stage.absorb(item, other)
+        return item
+
+    def linked(self, story: str) -> dict[str, str]:
+        """The ids of the entries that a story's actors or places were linked to, by their id in
+        the story."""
+        uses = self.ground.uses(self.kind, story)
+        held = self.ground.shelf.held({u.item for u in uses.values()})
+        return {k: name(self.kind, held[u.item].group) for k, u in uses.items() if u.item in held}
+
+
+class Names:
+    """What a change of names did: the groups near it, and the items that were looked at."""
+
+    def __init__(self, *, found: Regrouped, touched: frozenset[int]) -> None:
+        self.found = found
+        self.touched = touched
+
+    def moved(self) -> set[int]:
+        """The items that belong to another group now, new ones among them."""
+        was = {n: g for g, ns in self.found.before.items() for n in ns}
+        return {n for g, ns in self.found.after.items() for n in ns if was.get(n) != g}
+
+    def groups(self, ground: Ground) -> set[int]:
+        """The groups to be written anew: changed ones, and those of names that gathered more."""
+        held = ground.shelf.held(self.touched)
+        return {*self.found.after, *(h.group for h in held.values())}
+
+
+def _same(a: Use, b: Use) -> bool:
+    return a.item == b.item and _plain(a.line) == _plain(b.line)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {k: _plain(v) for k, v in value.items()}
+    return [_plain(v) for v in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,139 @@
+"""The store as the merging sees it: a `Ground` in SQL, within one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from onrecord.jsonlines import dumps, loads
+from onrecord.merging.ground import Line, Use
+from onrecord.merging.neighbourhood import Held
+from onrecord.store import derived, overlays, queries
+from onrecord.store.shelf import MANY, SqlShelf, raw
+
+
+class SqlGround:
+    """Stories, records, names and derived lines of a store. `at` is the time of what is decided
+    now, `by` the version of the program that decides."""
+
+    def __init__(self, of: Connection, *, at: str, by: str) -> None:
+        self._of = of
+        self._raw = raw(of)
+        self._shelf = SqlShelf(of)
+        self.at = at
+        self.by = by
+
+    @property
+    def shelf(self) -> SqlShelf:
+        """Where items are remembered."""
+        return self._shelf
+
+    def story(self, identity: str) -> Line | None:
+        """The story line of that id, or None."""
+        return queries.story(self._of, identity)
+
+    def records(self, story: str) -> list[Line]:
+        """The records of a story, corrected, without rejected ones."""
+        asked = (
+            "SELECT r.line FROM records AS r JOIN stories AS s ON s.number = r.story"
+            " WHERE s.id = ? ORDER BY r.number"
+        )
+        lines = [loads(row[0]) for row in self._raw.execute(asked, (story,))]
+        return overlays.corrected(self._of, lines)
+
+    def items(self, stage: str, story: str) -> list[Held]:
+        """The items of a stage that come from a story."""
+        asked = "SELECT number FROM items WHERE story = ? AND stage = ? ORDER BY number"
+        found = [row[0] for row in self._raw.execute(asked, (story, stage))]
+        there = self._shelf.held(found)
+        return [there[n] for n in found]
+
+    def members(self, group: int) -> list[Held]:
+        """The items of a group, the earliest first."""
+        return self._shelf.members(group)
+
+    def uses(self, stage: str, story: str) -> dict[str, Use]:
+        """The names of a story by the id of the actor or place in it."""
+        asked = "SELECT actor, item, line FROM uses WHERE story = ? AND stage = ? ORDER BY actor"
+        rows = self._raw.execute(asked, (story, stage))
+        return {row[0]: Use(item=row[1], line=json.loads(row[2])) for row in rows}
+
+    def use(self, stage: str, story: str, uses: Mapping[str, Use]) -> None:
+        """Writes the names of a story in place of older ones."""
+        self._raw.execute("DELETE FROM uses WHERE story = ? AND stage = ?", (story, stage))
+        rows = [(story, stage, actor, u.item, dumps(u.line)) for actor, u in uses.items()]
+        self._raw.executemany("INSERT INTO uses VALUES (?, ?, ?, ?, ?)", rows)
+
+    def used(self, item: int) -> list[Mapping[str, Any]]:
+        """The lines that the stories using a name make of it."""
+        asked = "SELECT line FROM uses WHERE item = ?"
+        return [json.loads(row[0]) for row in self._raw.execute(asked, (item,))]
+
+    def users(self, items: Iterable[int]) -> set[str]:
+        """The stories that use one of these names."""
+        return {row[0] for row in self._some(_USERS, sorted(set(items)))}
+
+    def tie(self, story: str, field: str, value: str | None) -> bool:
+        """Writes whose copy a story is, or which happening it is of; whether that is new."""
+        row = (value, story, value)
+        return self._raw.execute(_TIE[field], row).rowcount > 0
+
+    def ties(self, story: str) -> tuple[str | None, str | None]:
+        """Whose copy a story is, and which happening it is of."""
+        asked = "SELECT copy_of, happening FROM stories WHERE id = ?"
+        return self._raw.execute(asked, (story,)).fetchone() or (None, None)
+
+    def line(self, identity: str) -> Line | None:
+        """The derived line of that id, or None."""
+        return derived.line(self._of, identity)
+
+    def resting(self, records: Iterable[str], kind: str) -> set[str]:
+        """The ids of derived lines of a kind that rest on one of those records or stories."""
+        found = self._some(_RESTING, sorted(set(records)))
+        return {identity for identity, of in found if of == kind}
+
+    def write(
+        self,
+        line: Line,
+        *,
+        rests: Collection[str],
+        outlets: Collection[str] = (),
+        words: Iterable[str] = (),
+    ) -> None:
+        """Writes a derived line, and into the feed of changes what became of it."""
+        what = derived.write(self._of, line, rests=rests, outlets=outlets, words=words)
+        if what is not None:
+            self._change(what, line["kind"], line["id"])
+
+    def withdraw(self, identity: str, *, to: Collection[str] = ()) -> None:
+        """Deletes a derived line; its id answers with where it went."""
+        kind = derived.withdraw(self._of, identity)
+        if kind is not None:
+            self._change("withdrawn", kind, identity)
+            derived.move(self._of, identity, to)
+
+    def decide(self, verb: str, target: str, **more: Any) -> None:
+        """Keeps a decision of the program."""
+        derived.decide(self._of, at=self.at, by=self.by, verb=verb, target=target, **more)
+
+    def _change(self, what: str, kind: str, record: str) -> None:
+        derived.change(self._of, at=self.at, what=what, kind=kind, record=record)
+
+    def _some(self, asked: str, values: Sequence[Any]) -> Iterator[Any]:
+        for at in range(0, len(values), MANY):
+            part = values[at : at + MANY]
+            yield from self._raw.execute(asked % ",".join("?" * len(part)), part).fetchall()
+
+
+_TIE = {
+    "copy_of": "UPDATE stories SET copy_of = ? WHERE id = ? AND copy_of IS NOT ?",
+    "happening": "UPDATE stories SET happening = ? WHERE id = ? AND happening IS NOT ?",
+}
+_USERS = "SELECT DISTINCT story FROM uses WHERE item IN (%s)"
+_RESTING = """
+    SELECT DISTINCT d.id, d.kind FROM derived_rests AS r JOIN derived AS d ON d.number = r.derived
+    WHERE r.record IN (%s)
+"""
