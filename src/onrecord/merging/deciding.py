@@ -25,6 +25,9 @@ VERBS = {"event": "merge", "happening": "merge", "copy": "merge"}
 REASONS = 4
 """Reasons kept of a decision: the weightiest."""
 
+MOVED = 500
+"""Numbers of items kept in a decision, so that it can be undone."""
+
 LOOKED_AT = 40
 """Members of each side that are looked at to find the pair that tells best why."""
 
@@ -106,6 +109,7 @@ def _joined(
             after=[target],
             score=round(best[2].score, 3) if best else None,
             pair=[ids[n].id for n in best[:2]] if best else [],
+            moved=sorted(members)[:MOVED],
             reasons=reasons(best[2]) if best else [],
         )
 

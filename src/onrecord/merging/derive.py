@@ -1,34 +1,35 @@
 """Makes of many stories what they tell together; touches only what is near to what changed.
 
-The order: copies, actors and places, happenings, agreements, events, what ties events, disputes,
-agreements followed. Each step gives the next what it changed. What comes out depends on the stories
+The order: copies, actors and places, happenings, agreements, events, disputes; then the lines of
+all that changed. Each step gives the next what it changed. What comes out depends on the stories
 that are there and on what people decided, not on the order in which they came.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from onrecord.merging import deciding, written
+from onrecord.merging import deciding
+from onrecord.merging.contested import Contested
 from onrecord.merging.deciding import name
 from onrecord.merging.ground import Ground, Line
-from onrecord.merging.naming import Names, Naming
+from onrecord.merging.naming import Naming
 from onrecord.merging.neighbourhood import Neighbourhood, Regrouped, lane
-
-UNDATED = 2**40
-"""Minutes: what has no date comes last, and gives a group its id only if nothing else does."""
+from onrecord.merging.written import Lines, minutes
 
 MERGING = "1"
 """The number of this way of merging. A store that was merged by another is to be merged again."""
 
+PART = 500
+"""Stories whose names are taken in at once."""
+
 Stage = Any
 """A module: see `grouping.Stage`."""
 
-Told = tuple[Line, list[Line]]
-"""A story and its records."""
+Again = Mapping[str, set[int]]
+"""Items to be regrouped, by kind, because somebody joined or split them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +53,8 @@ class Derivation:
     def __init__(self, ground: Ground, *, stages: Stages) -> None:
         self.ground = ground
         self.stages = stages
-        s = ground.shelf
         self.hoods: dict[str, Neighbourhood[Any]] = {
-            kind: Neighbourhood(lane(kind, stage), s)
+            kind: Neighbourhood(lane(kind, stage), ground.shelf)
             for kind, stage in (
                 ("copy", stages.copies),
                 ("happening", stages.happenings),
@@ -68,51 +68,49 @@ class Derivation:
             for kind, stage in (("actor", stages.actors), ("place", stages.places))
             if stage is not None
         }
-        self.lines = written.Lines(ground, self.hoods, stages)
+        self.lines = Lines(ground, stages=stages, linked=self.linked)
+        self.contested = Contested(ground, stages.disputes, lines=self.lines, linked=self.linked)
 
-    def run(self, stories: Iterable[str]) -> None:
+    def run(self, stories: Iterable[str], *, again: Again | None = None) -> None:
         """Derives anew what the stories of these ids touch: ones that came, changed or went."""
-        here: dict[str, Told] = {}
+        forced = again or {}
+        here: list[str] = []
         gone: list[str] = []
         for identity in sorted(set(stories)):
             story = self.ground.story(identity)
-            if story is None or story["duplicate_of"]:
-                gone.append(identity)
-            else:
-                here[identity] = (story, self.ground.records(identity))
-        copied = self._copies(here, gone)
-        relinked = self._names(here, gone)
-        told = here | self._told(relinked - here.keys())
-        happened = self._happenings(told, gone)
-        agreed = self._records("agreement", told, gone)
-        merged = self._records("event", told, gone)
-        self.lines.agreements(agreed)
-        self.lines.events(merged, stories=copied | set(here) | happened)
-        self.lines.happenings(set(here) | happened)
+            (gone if story is None or story["duplicate_of"] else here).append(identity)
+        copied = self._copies(here, gone, forced.get("copy", set()))
+        told = sorted({*here, *self._names(here, gone, forced)})
+        happened = self._happenings(told, gone, forced.get("happening", set()))
+        agreed = self._records("agreement", told, gone, forced.get("agreement", set()))
+        merged = self._records("event", told, gone, forced.get("event", set()))
+        self.lines.again("agreement", {*agreed.after, *self._homes("agreement", told)})
+        self.lines.again(
+            "event", {*merged.after, *self._homes("event", {*told, *copied, *happened})}
+        )
+        self.lines.again("happening", self._homes("happening", {*told, *happened}))
+        self.contested.change(told, gone, merged=merged)
+        self.lines.write()
 
-    def _told(self, stories: Iterable[str]) -> dict[str, Told]:
-        found = {}
-        for identity in sorted(stories):
-            story = self.ground.story(identity)
+    def _told(self, stories: Iterable[str]) -> Iterator[tuple[Line, list[Line]]]:
+        for identity in stories:
+            story = self.lines.story(identity)
             if story is not None and not story["duplicate_of"]:
-                found[identity] = (story, self.ground.records(identity))
-        return found
+                yield story, list(self.lines.records(identity).values())
 
-    def _copies(self, here: Mapping[str, Told], gone: list[str]) -> set[str]:
+    def _copies(self, here: Sequence[str], gone: Sequence[str], again: set[int]) -> set[str]:
         """The stories whose original is another one now."""
         hood = self.hoods.get("copy")
         if hood is None:
             return set()
-        put = [(self.stages.copies.item(s), minutes(s), i) for i, (s, _) in here.items()]
-        found = hood.change(put, drop=gone)
+        stage = self.stages.copies
+        put = ((stage.item(s), minutes(s), s["id"]) for s, _ in self._told(here))
+        found = hood.change(put, drop=gone, again=again)
         deciding.decide("copy", found, hood=hood, ground=self.ground)
         changed = set()
-        groups = set(found.after) | self._homes("copy", here)
-        for group in sorted(groups):
+        for group in sorted({*found.after, *self._homes("copy", here)}):
             members = [hood.lane.make(h.line) for h in self.ground.members(group)]
-            if not members:
-                continue
-            original = self.stages.copies.original(members).id
+            original = stage.original(members).id if members else None
             for one in members:
                 of = original if one.id != original else None
                 if self.ground.tie(one.id, "copy_of", of):
@@ -121,46 +119,47 @@ class Derivation:
 
     def _homes(self, kind: str, stories: Iterable[str]) -> set[int]:
         """The groups that the items of these stories belong to."""
-        return {h.group for s in stories for h in self.ground.items(kind, s)}
+        return self.ground.homes(kind, stories)
 
-    def _names(self, here: Mapping[str, Told], gone: list[str]) -> set[str]:
+    def _names(self, here: Sequence[str], gone: Sequence[str], again: Again) -> set[str]:
         """The stories with a name that is linked to another entry now."""
         relinked: set[str] = set()
         for kind, naming in self.naming.items():
-            names: Names = naming.change(here, gone)
-            deciding.decide(kind, names.found, hood=naming.hood, ground=self.ground)
-            moved = names.moved()
-            relinked |= self.ground.users(moved)
-            self.lines.names(kind, names, hood=naming.hood)
+            parts = [here[at : at + PART] for at in range(0, len(here), PART)] or [()]
+            for number, part in enumerate(parts):
+                first = number == 0
+                names = naming.change(
+                    self._told(part),
+                    gone=gone if first else (),
+                    again=again.get(kind, set()) if first else set(),
+                )
+                deciding.decide(kind, names.found, hood=naming.hood, ground=self.ground)
+                relinked |= self.ground.users(names.moved())
+                self.lines.went(kind, names.found)
+                self.lines.again(kind, names.groups(self.ground))
         return relinked
 
-    def linked(self, kind: str, story: str) -> dict[str, str]:
-        """The entries of a story's actors or places by their id in the story."""
-        naming = self.naming.get(kind)
-        return naming.linked(story) if naming else {}
+    def linked(self, story: str) -> dict[str, str]:
+        """The entries of a story's actors and places by their id in the story."""
+        found: dict[str, str] = {}
+        for naming in self.naming.values():
+            found |= naming.linked(story)
+        return found
 
-    def _happenings(self, told: Mapping[str, Told], gone: list[str]) -> set[str]:
+    def _happenings(self, told: Sequence[str], gone: Sequence[str], again: set[int]) -> set[str]:
         """The stories that belong to another happening now."""
         hood = self.hoods.get("happening")
         if hood is None:
             return set()
-        put = [
-            (
-                self.stages.happenings.item(
-                    story,
-                    actors=sorted(set(self.linked("actor", i).values())),
-                    places=sorted(set(self.linked("place", i).values())),
-                ),
-                minutes(story),
-                i,
-            )
-            for i, (story, _) in told.items()
-        ]
-        found = hood.change(put, drop=gone)
+        put = (
+            (self._happening(story, records), minutes(story), story["id"])
+            for story, records in self._told(told)
+        )
+        found = hood.change(put, drop=gone, again=again)
         deciding.decide("happening", found, hood=hood, ground=self.ground)
         self.lines.went("happening", found)
         changed = set()
-        for group in sorted(set(found.after) | self._homes("happening", told)):
+        for group in sorted({*found.after, *self._homes("happening", told)}):
             members = self.ground.members(group)
             of = name("happening", group) if len(members) > 1 else None
             for one in members:
@@ -168,45 +167,37 @@ class Derivation:
                     changed.add(one.id)
         return changed
 
-    def _records(self, kind: str, told: Mapping[str, Told], gone: list[str]) -> Regrouped:
+    def _happening(self, story: Line, records: Sequence[Line]) -> Any:
+        links = self.linked(story["id"])
+        actors = sorted({i for i in links.values() if i.startswith("a")})
+        places = sorted({i for i in links.values() if i.startswith("p")})
+        return self.stages.happenings.item(story, actors=actors, places=places)
+
+    def _records(
+        self, kind: str, told: Sequence[str], gone: Sequence[str], again: set[int]
+    ) -> Regrouped:
         """Takes in the records of a kind, links them, and regroups around them."""
         hood = self.hoods.get(kind)
         if hood is None:
             return Regrouped()
         stage = self.stages.events if kind == "event" else self.stages.agreements
+        drop = {h.id for s in (*gone, *told) for h in self.ground.items(kind, s)}
         put: list[tuple[Any, int, str | None]] = []
-        drop: list[str] = []
-        for identity in gone:
-            drop += [h.id for h in self.ground.items(kind, identity)]
-        for identity, (story, records) in told.items():
-            links = {**self.linked("actor", identity), **self.linked("place", identity)}
-            items = [stage.item(r, story, links) for r in records if r["kind"] == kind]
-            put += [(item, minutes(story), identity) for item in items]
-            now = {item.id for item in items}
-            drop += [h.id for h in self.ground.items(kind, identity) if h.id not in now]
-        found = hood.change(put, drop=drop)
+        for story, records in self._told(told):
+            links = self.linked(story["id"])
+            put += [
+                (stage.item(record, story, links), minutes(story), story["id"])
+                for record in records
+                if record["kind"] == kind
+            ]
+        found = hood.change(put, drop=sorted(drop - {i.id for i, _, _ in put}), again=again)
         deciding.decide(kind, found, hood=hood, ground=self.ground)
         self.lines.went(kind, found)
         return found
 
 
-def derive(ground: Ground, stories: Iterable[str], *, stages: Stages) -> None:
+def derive(
+    ground: Ground, stories: Iterable[str], *, stages: Stages, again: Again | None = None
+) -> None:
     """Derives anew what stories touch that came, changed or went, and writes what differs."""
-    Derivation(ground, stages=stages).run(stories)
-
-
-def minutes(story: Mapping[str, Any]) -> int:
-    """When a story was published, in minutes since 1970; `UNDATED` where it does not say.
-
-    >>> minutes({"published": {"date": "1970-01-02"}}), minutes({"published": None}) == UNDATED
-    (1440, True)
-    """
-    date = str((story.get("published") or {}).get("date") or "")
-    for text in (date, f"{date}-01", f"{date}-01-01"):
-        try:
-            when = datetime.fromisoformat(text)
-        except ValueError:
-            continue
-        when = when if when.tzinfo else when.replace(tzinfo=UTC)
-        return int(when.timestamp() // 60)
-    return UNDATED
+    Derivation(ground, stages=stages).run(stories, again=again)

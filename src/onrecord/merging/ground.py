@@ -24,6 +24,11 @@ class Ground(Protocol):
     """A store as the merging sees it; `store.ground` is one in SQL."""
 
     @property
+    def by(self) -> str:
+        """The version of the program that decides."""
+        ...
+
+    @property
     def shelf(self) -> Shelf:
         """Where items are remembered."""
         ...
@@ -37,8 +42,16 @@ class Ground(Protocol):
         without those that somebody rejected."""
         ...
 
+    def rejected(self, identity: str) -> bool:
+        """Whether somebody rejected a derived line."""
+        ...
+
     def items(self, stage: str, story: str) -> list[Held]:
         """The items of a stage that come from a story."""
+        ...
+
+    def homes(self, stage: str, stories: Iterable[str]) -> set[int]:
+        """The groups that the items of these stories belong to."""
         ...
 
     def members(self, group: int) -> list[Held]:

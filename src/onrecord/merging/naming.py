@@ -25,42 +25,50 @@ class Naming:
             lane(kind, stage, gathered=GATHERED), ground.shelf
         )
 
-    def change(self, here: Mapping[str, tuple[Line, list[Line]]], gone: Iterable[str]) -> Names:
-        """Takes in the names of stories that are here, and out those of stories that are gone."""
+    def change(
+        self,
+        here: Iterable[tuple[Line, list[Line]]],
+        *,
+        gone: Iterable[str] = (),
+        again: Iterable[int] = (),
+    ) -> Names:
+        """Takes in the names of stories that are here, each with its records, and out those of
+        stories that are gone; regroups around items that somebody joined or split."""
+        forced = set(again)
         added: dict[int, list[Any]] = {}
-        again: set[int] = set()
+        back: set[int] = set()
         for story in gone:
             old = self.ground.uses(self.kind, story)
             if old:
                 self.ground.use(self.kind, story, {})
-                again |= {u.item for u in old.values()}
-        for story, (line, records) in here.items():
-            self._story(story, line, records, added=added, again=again)
+                back |= {u.item for u in old.values()}
+        for line, records in here:
+            self._story(line, records, added=added, back=back)
         put, drop = [], []
-        for n in sorted(added.keys() | again):
-            item = self._gathered(n, added.get(n, []), whole=n in again)
+        for n in sorted(added.keys() | back):
+            item = self._gathered(n, added.get(n, []), whole=n in back)
             if item is not None:
                 put.append((item, 0, None))
             else:
                 drop += [h.id for h in self.ground.shelf.held([n]).values()]
-        found = self.hood.change(put, drop=drop)
-        return Names(found=found, touched=frozenset(added.keys() | again))
+        found = self.hood.change(put, drop=drop, again=forced)
+        return Names(found=found, touched=frozenset(added.keys() | back))
 
     def _story(
         self,
-        story: str,
         line: Line,
         records: list[Line],
         *,
         added: dict[int, list[Any]],
-        again: set[int],
+        back: set[int],
     ) -> None:
+        story = line["id"]
         old = self.ground.uses(self.kind, story)
         items = self.stage.items(line, records)
         new = {k: Use(item=self.hood.number(i.id), line=plain(i)) for k, i in items.items()}
         for actor, use in old.items():
             if actor not in new or not _same(new[actor], use):
-                again.add(use.item)
+                back.add(use.item)
         for actor, use in new.items():
             if actor not in old or not _same(old[actor], use):
                 added.setdefault(use.item, []).append(items[actor])

@@ -108,13 +108,18 @@ class Shelf(Protocol):
         """Writes number, group and level."""
         ...
 
+    def homes(self, numbers: Sequence[int]) -> set[int]:
+        """The groups of those things."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane(Generic[T]):
     """A stage as the neighbourhood needs it; `lane` makes one of a module.
 
     `gathered` are fields of an item that `keys` and `compare` do not look at. `settle` makes the
-    scores of a whole component what they are when all of it is looked at together.
+    scores of a whole component what they are when all of it is looked at together. With `whole`, a
+    component is a group as it is.
     """
 
     name: str
@@ -125,6 +130,7 @@ class Lane(Generic[T]):
     floor: float
     gathered: frozenset[str] = frozenset()
     settle: Callable[[Mapping[str, T], Mapping[Pair, Scored]], Mapping[Pair, Scored]] | None = None
+    whole: bool = False
     window: int = WINDOW
     most: int = MOST
 
@@ -239,7 +245,7 @@ class Neighbourhood(Generic[T]):
             before.setdefault(n, there.group)
             level = there.level
             touched |= self._leave(there)
-        held = Held(number=n, id=of.id, order=order, keys=keys, line=line, group=-1, level=level)
+        held = Held(number=n, id=of.id, order=order, keys=keys, line=line, story=story, level=level)
         self._items[n] = item
         return touched | self._enter(held)
 
@@ -405,7 +411,7 @@ class Neighbourhood(Generic[T]):
     def _groups(
         self, held: Mapping[int, Held], edges: Mapping[tuple[int, int], float]
     ) -> Iterable[tuple[int, ...]]:
-        if len(held) == 1:
+        if len(held) == 1 or self.lane.whole:
             return [tuple(held)]
         numbers = list(held)
         names = {n: f"{n:016x}" for n in numbers}

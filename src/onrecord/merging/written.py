@@ -3,74 +3,106 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from onrecord.merging.deciding import name, went
+from onrecord.merging.deciding import group_of, name, went
 from onrecord.merging.ground import Ground, Line
-from onrecord.merging.naming import Names
-from onrecord.merging.neighbourhood import Held, Neighbourhood, Regrouped
-
-Stage = Any
+from onrecord.merging.neighbourhood import Held, Regrouped, made
 
 HEADLINES = 20
 """Titles of a happening that search finds it by."""
+
+FOLLOWED = 200
+"""Stories of an agreement's happenings that are read for what was made of it, the earliest."""
+
+KEPT = 2000
+"""Stories kept in memory during a run."""
+
+UNDATED = 2**40
+"""Minutes: what has no date comes last, and gives a group its id only if nothing else does."""
 
 
 class Lines:
     """Writes derived lines; keeps what it read of stories during one run."""
 
     def __init__(
-        self, ground: Ground, hoods: Mapping[str, Neighbourhood[Any]], stages: Stage
+        self, ground: Ground, *, stages: Any, linked: Callable[[str], dict[str, str]]
     ) -> None:
         self.ground = ground
-        self.hoods = hoods
         self.stages = stages
+        self.linked = linked
         self._stories: dict[str, Line | None] = {}
         self._records: dict[str, dict[str, Line]] = {}
-        self._went: dict[str, tuple[str, ...]] = {}
-        self._happenings: set[int] = set()
+        self._todo: dict[str, set[int]] = {}
+        self._moved: list[tuple[str, tuple[str, ...]]] = []
 
     def story(self, identity: str) -> Line | None:
-        """A story's line, read once."""
+        """A story's line."""
         if identity not in self._stories:
+            if len(self._stories) > KEPT:
+                self._stories.clear()
+                self._records.clear()
             self._stories[identity] = self.ground.story(identity)
         return self._stories[identity]
 
-    def record(self, held: Held) -> Line:
-        """The record of an item, corrected."""
-        assert held.story is not None
-        if held.story not in self._records:
-            found = self.ground.records(held.story)
-            self._records[held.story] = {r["id"]: r for r in found}
-        return self._records[held.story][held.id]
+    def records(self, story: str) -> dict[str, Line]:
+        """The records of a story by id."""
+        if story not in self._records:
+            self._records[story] = {r["id"]: r for r in self.ground.records(story)}
+        return self._records[story]
+
+    def again(self, kind: str, groups: Iterable[int]) -> None:
+        """Notes that the lines of these groups are to be written."""
+        self._todo.setdefault(kind, set()).update(groups)
 
     def went(self, kind: str, found: Regrouped) -> None:
-        """Withdraws the lines of groups that are no more."""
-        for identity, to in went(kind, found).items():
-            self.ground.withdraw(identity, to=to)
+        """Notes that groups are no more, and that others came to be."""
+        self._moved += went(kind, found).items()
+        self.again(kind, found.after)
 
-    def events(self, found: Regrouped, *, stories: Iterable[str]) -> None:
-        """Writes the events that changed, and those that tell of stories that did."""
-        groups = set(found.after)
-        for story in stories:
-            groups |= {h.group for h in self.ground.items("event", story)}
-        for group in sorted(groups):
-            members = self.ground.members(group)
-            if members:
-                self._event(group, members)
+    def write(self) -> None:
+        """Writes what was noted: first what others need."""
+        for identity, to in self._moved:
+            group = group_of(identity)
+            if group is None or not self.ground.members(group):
+                self.ground.withdraw(identity, to=to)
+        self._moved.clear()
+        for kind, write in (
+            ("actor", self._name),
+            ("place", self._name),
+            ("event", self._event),
+            ("happening", self._happening),
+            ("agreement", self._agreement),
+        ):
+            for group in sorted(self._todo.pop(kind, ())):
+                members = self.ground.members(group)
+                if members:
+                    write(kind, group, members)
 
-    def _event(self, group: int, members: Sequence[Held]) -> None:
+    def _name(self, kind: str, group: int, members: Sequence[Held]) -> None:
+        stage = self.stages.actors if kind == "actor" else self.stages.places
+        items = [made(stage.Item, h.line) for h in members]
+        line = stage.entry(items) | {"kind": kind, "id": name(kind, group)}
+        names = [n["name"] if isinstance(n, Mapping) else n for n in line.get("names") or ()]
+        self.ground.write(line, rests=(), words=[line["name"], *names])
+
+    def _event(self, kind: str, group: int, members: Sequence[Held]) -> None:
         reports: list[dict[str, Any]] = []
         for held in members:
             story = self.story(str(held.story))
+            record = self.records(str(held.story)).get(held.id)
             assert story is not None
+            assert record is not None
             copy_of, _ = self.ground.ties(story["id"])
-            reports.append({"record": self.record(held), "story": story, "copy_of": copy_of})
+            record = relinked(record, self.linked(story["id"]))
+            reports.append({"record": record, "story": story, "copy_of": copy_of})
         line = self.stages.events.merge(reports)
-        happening = self._common(r["story"]["id"] for r in reports)
-        line |= {"kind": "event", "id": name("event", group), "happening": happening}
+        line |= {"kind": "event", "id": name(kind, group)}
+        line["happening"] = self._common(r["story"]["id"] for r in reports)
         stories = {r["story"]["id"] for r in reports}
+        self.again("happening", self.ground.homes("happening", stories))
         self.ground.write(
             line,
             rests={h.id for h in members} | stories,
@@ -83,64 +115,74 @@ class Lines:
         found = Counter(h for s in stories if (h := self.ground.ties(s)[1]))
         return min(found, key=lambda h: (-found[h], h), default=None)
 
-    def happenings(self, stories: Iterable[str]) -> None:
-        """Writes the happenings of these stories."""
-        groups = {h.group for s in stories for h in self.ground.items("happening", s)}
-        for group in sorted(groups):
-            members = self.ground.members(group)
-            identity = name("happening", group)
-            if len(members) < 2:
-                self.ground.withdraw(identity)
-                continue
-            ids = [h.id for h in members]
-            told = [s for i in ids if (s := self.story(i)) is not None]
-            days = sorted(s["published"]["date"][:10] for s in told if s["published"])
-            line = {
-                "kind": "happening",
-                "id": identity,
-                "title": told[0]["title"],
-                "start": days[0] if days else None,
-                "end": days[-1] if days else None,
-                "stories": ids,
-                "outlets": sorted({s["outlet"] for s in told if s["outlet"]}),
-                "events": sorted(self.ground.resting(ids, "event")),
-                "counts": self._counts(ids),
-            }
-            self.ground.write(
-                line,
-                rests=ids,
-                outlets=line["outlets"],
-                words=[s["title"] for s in told if s["title"]][:HEADLINES],
-            )
+    def _happening(self, kind: str, group: int, members: Sequence[Held]) -> None:
+        identity = name(kind, group)
+        ids = [h.id for h in members]
+        # What an agreement came to is told by the stories of its happening.
+        self.again("agreement", self.ground.homes("agreement", ids))
+        if len(members) < 2:
+            self.ground.withdraw(identity)
+            return
+        told = [s for i in ids if (s := self.story(i)) is not None]
+        days = sorted(s["published"]["date"][:10] for s in told if s["published"])
+        copies = sum(self.ground.ties(i)[0] is not None for i in ids)
+        outlets = sorted({s["outlet"] for s in told if s["outlet"]})
+        line = {
+            "kind": "happening",
+            "id": identity,
+            "title": next((s["title"] for s in told if s["title"]), None),
+            "start": days[0] if days else None,
+            "end": days[-1] if days else None,
+            "stories": ids,
+            "outlets": outlets,
+            "events": sorted(name("event", g) for g in self.ground.homes("event", ids)),
+            "counts": {"reports": len(ids), "independent": len(ids) - copies},
+        }
+        titles = [s["title"] for s in told if s["title"]]
+        self.ground.write(line, rests=ids, outlets=outlets, words=titles[:HEADLINES])
 
-    def _counts(self, stories: Sequence[str]) -> dict[str, int]:
-        copies = sum(self.ground.ties(s)[0] is not None for s in stories)
-        return {"reports": len(stories), "independent": len(stories) - copies}
+    def _agreement(self, kind: str, group: int, members: Sequence[Held]) -> None:
+        own = [str(h.story) for h in members]
+        ids = dict.fromkeys(own)
+        for happening in sorted({h for s in own if (h := self.ground.ties(s)[1])}):
+            line = self.ground.line(happening)
+            ids |= dict.fromkeys((line or {}).get("stories", ())[:FOLLOWED])
+        stories = {i: s for i in ids if (s := self.story(i)) is not None}
+        records = {
+            i: [relinked(r, self.linked(i)) for r in self.records(i).values()] for i in stories
+        }
+        agreements = [r for h in members for r in records[str(h.story)] if r["id"] == h.id]
+        line = self.stages.followed.follow(
+            agreements, stories=stories, records=records, version=self.ground.by
+        )
+        line |= {"kind": "agreement", "id": name(kind, group)}
+        self.ground.write(
+            line,
+            rests={h.id for h in members} | set(own),
+            outlets={s["outlet"] for i in own if (s := stories[i])["outlet"]},
+            words=[line["name"], *line.get("names", ())],
+        )
 
-    def names(self, kind: str, names: Names, *, hood: Neighbourhood[Any]) -> None:
-        """Writes the entries of actors or places that changed."""
-        self.went(kind, names.found)
-        stage = self.stages.actors if kind == "actor" else self.stages.places
-        for group in sorted(names.groups(self.ground)):
-            members = [hood.lane.make(h.line) for h in self.ground.members(group)]
-            if members:
-                line = stage.entry(members) | {"kind": kind, "id": name(kind, group)}
-                self.ground.write(line, rests=(), words=[line["name"], *line["names"]])
 
-    def agreements(self, found: Regrouped) -> None:
-        """Writes the agreements that changed."""
-        for group in sorted(found.after):
-            members = self.ground.members(group)
-            records = [self.record(h) for h in members]
-            stories = [s for h in members if (s := self.story(str(h.story))) is not None]
-            line = self.stages.agreements.entry(records)
-            line |= {"kind": "agreement", "id": name("agreement", group)}
-            self.ground.write(
-                line,
-                rests={h.id for h in members} | {s["id"] for s in stories},
-                outlets={s["outlet"] for s in stories if s["outlet"]},
-                words=[line["name"], *line.get("aliases", ())],
-            )
+def relinked(record: Line, links: Mapping[str, str]) -> Line:
+    """The record with the entries that its actors were linked to in place of the ids that they
+    have in the story, at any depth.
+
+    >>> relinked({"actors": [{"id": "s1-a", "quote": "he"}]}, {"s1-a": "a9"})
+    {'actors': [{'id': 'a9', 'quote': 'he'}]}
+    """
+    found = _relinked(record, links)
+    assert isinstance(found, dict)
+    return found
+
+
+def _relinked(value: Any, links: Mapping[str, str]) -> Any:
+    if isinstance(value, Mapping):
+        out = {k: _relinked(v, links) for k, v in value.items()}
+        if "quote" in out and out.get("id") in links:
+            out["id"] = links[out["id"]]
+        return out
+    return [_relinked(v, links) for v in value] if isinstance(value, list) else value
 
 
 def _words(reports: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -153,3 +195,20 @@ def _words(reports: Sequence[Mapping[str, Any]]) -> list[str]:
         for who in (*report["record"]["actors"], *report["record"]["recipients"]):
             found.setdefault(str(who.get("name") or ""))
     return list(found)
+
+
+def minutes(story: Mapping[str, Any]) -> int:
+    """When a story was published, in minutes since 1970; `UNDATED` where it does not say.
+
+    >>> minutes({"published": {"date": "1970-01-02"}}), minutes({"published": None}) == UNDATED
+    (1440, True)
+    """
+    date = str((story.get("published") or {}).get("date") or "")
+    for text in (date, f"{date}-01", f"{date}-01-01"):
+        try:
+            when = datetime.fromisoformat(text)
+        except ValueError:
+            continue
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        return int(when.timestamp() // 60)
+    return UNDATED

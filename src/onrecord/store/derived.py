@@ -262,6 +262,14 @@ def decide(to: Connection, *, at: str, by: str, verb: str, target: str, **more: 
     return seq
 
 
+def conclude(to: Connection, seq: int, **more: Any) -> dict[str, Any]:
+    """Adds to a decision what came of it, and gives it back."""
+    line = loads(to.execute(select(DECISIONS.c.line).where(DECISIONS.c.seq == seq)).scalar_one())
+    line |= more
+    to.execute(DECISIONS.update().where(DECISIONS.c.seq == seq).values(line=dumps(line)))
+    return line
+
+
 def decisions(
     of: Connection, target: str | None = None, *, by_person: bool = False, limit: int | None = None
 ) -> list[dict[str, Any]]:

@@ -17,14 +17,22 @@ from onrecord.store.shelf import MANY, SqlShelf, raw
 
 class SqlGround:
     """Stories, records, names and derived lines of a store. `at` is the time of what is decided
-    now, `by` the version of the program that decides."""
+    now, `by` the version of the program that decides. `quiet` leaves no decisions: all is merged
+    anew, and what was decided before was kept then."""
 
-    def __init__(self, of: Connection, *, at: str, by: str) -> None:
+    def __init__(self, of: Connection, *, at: str, by: str, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._written: set[str] = set()
         self._of = of
         self._raw = raw(of)
         self._shelf = SqlShelf(of)
-        self.at = at
-        self.by = by
+        self._at = at
+        self._by = by
+
+    @property
+    def by(self) -> str:
+        """The version of the program that decides."""
+        return self._by
 
     @property
     def shelf(self) -> SqlShelf:
@@ -44,12 +52,22 @@ class SqlGround:
         lines = [loads(row[0]) for row in self._raw.execute(asked, (story,))]
         return overlays.corrected(self._of, lines)
 
+    def rejected(self, identity: str) -> bool:
+        """Whether somebody rejected a derived line."""
+        asked = "SELECT 1 FROM overlays WHERE record = ? AND field IS NULL"
+        return self._raw.execute(asked, (identity,)).fetchone() is not None
+
     def items(self, stage: str, story: str) -> list[Held]:
         """The items of a stage that come from a story."""
         asked = "SELECT number FROM items WHERE story = ? AND stage = ? ORDER BY number"
         found = [row[0] for row in self._raw.execute(asked, (story, stage))]
         there = self._shelf.held(found)
         return [there[n] for n in found]
+
+    def homes(self, stage: str, stories: Iterable[str]) -> set[int]:
+        """The groups that the items of these stories belong to."""
+        found = self._some(_HOMES, sorted(set(stories)), more=(stage,))
+        return {row[0] for row in found}
 
     def members(self, group: int) -> list[Held]:
         """The items of a group, the earliest first."""
@@ -104,6 +122,8 @@ class SqlGround:
         words: Iterable[str] = (),
     ) -> None:
         """Writes a derived line, and into the feed of changes what became of it."""
+        if self._quiet:
+            self._written.add(line["id"])
         what = derived.write(self._of, line, rests=rests, outlets=outlets, words=words)
         if what is not None:
             self._change(what, line["kind"], line["id"])
@@ -117,21 +137,43 @@ class SqlGround:
 
     def decide(self, verb: str, target: str, **more: Any) -> None:
         """Keeps a decision of the program."""
-        derived.decide(self._of, at=self.at, by=self.by, verb=verb, target=target, **more)
+        if not self._quiet:
+            derived.decide(self._of, at=self._at, by=self._by, verb=verb, target=target, **more)
+
+    def left_over(self) -> list[str]:
+        """The derived lines that were not written in this run, where all is merged anew."""
+        found = self._raw.execute("SELECT id FROM derived ORDER BY id")
+        return [row[0] for row in found if row[0] not in self._written]
+
+    def heirs(self, identity: str) -> list[str]:
+        """The derived lines of the same kind that rest on what a line rested on."""
+        return [row[0] for row in self._raw.execute(_HEIRS, (identity,))]
 
     def _change(self, what: str, kind: str, record: str) -> None:
-        derived.change(self._of, at=self.at, what=what, kind=kind, record=record)
+        derived.change(self._of, at=self._at, what=what, kind=kind, record=record)
 
-    def _some(self, asked: str, values: Sequence[Any]) -> Iterator[Any]:
+    def _some(
+        self, asked: str, values: Sequence[Any], *, more: tuple[Any, ...] = ()
+    ) -> Iterator[Any]:
         for at in range(0, len(values), MANY):
             part = values[at : at + MANY]
-            yield from self._raw.execute(asked % ",".join("?" * len(part)), part).fetchall()
+            question = asked % ",".join("?" * len(part))
+            yield from self._raw.execute(question, (*part, *more)).fetchall()
 
 
 _TIE = {
     "copy_of": "UPDATE stories SET copy_of = ? WHERE id = ? AND copy_of IS NOT ?",
     "happening": "UPDATE stories SET happening = ? WHERE id = ? AND happening IS NOT ?",
 }
+_HEIRS = """
+    SELECT DISTINCT d.id FROM derived AS old
+    JOIN derived_rests AS r ON r.derived = old.number
+    JOIN records ON records.id = r.record
+    JOIN derived_rests AS s ON s.record = r.record
+    JOIN derived AS d ON d.number = s.derived AND d.kind = old.kind AND d.id != old.id
+    WHERE old.id = ? ORDER BY d.id
+"""
+_HOMES = "SELECT DISTINCT home FROM items WHERE story IN (%s) AND stage = ?"
 _USERS = "SELECT DISTINCT story FROM uses WHERE item IN (%s)"
 _RESTING = """
     SELECT DISTINCT d.id, d.kind FROM derived_rests AS r JOIN derived AS d ON d.number = r.derived

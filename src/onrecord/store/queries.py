@@ -14,6 +14,9 @@ from onrecord.sources.document import Document, Given
 from onrecord.store.filters import Filter, condition
 from onrecord.store.schema import PAGES, RECORDS, STORIES
 
+EXTRACTED = ("event", "statement", "agreement", "attribution")
+"""Kinds of records that are read from stories."""
+
 BATCH = 500
 """Rows fetched at once: enough to be quick, few enough to be small."""
 

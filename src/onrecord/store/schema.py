@@ -196,3 +196,36 @@ OVERLAYS = Table(
 )
 
 PENDING = Table("pending", METADATA, Column("story", Text, primary_key=True))
+
+KEYS = Table(
+    "keys",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("time", Integer, primary_key=True),
+    Column("item", Integer, primary_key=True),
+)
+
+EDGES = Table(
+    "edges",
+    METADATA,
+    Column("a", Integer, primary_key=True),
+    Column("b", Integer, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("support", Integer, nullable=False),
+)
+
+FORCED = Table(
+    "forced",
+    METADATA,
+    Column("a", Integer, primary_key=True),
+    Column("b", Integer, primary_key=True),
+    Column("decision", ForeignKey("decisions.seq"), primary_key=True),
+    Column("apart", Integer, nullable=False),
+)
+
+SETTINGS = Table(
+    "settings",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -150,6 +150,11 @@ class SqlShelf:
             "UPDATE items SET home = ?, level = ? WHERE number = ?", [(g, v, n) for n, g, v in rows]
         )
 
+    def homes(self, numbers: Sequence[int]) -> set[int]:
+        """The groups of those items."""
+        asked = "SELECT DISTINCT home FROM items WHERE number IN (%s)"
+        return {row[0] for row in self._some(asked, numbers)}
+
     def members(self, group: int) -> list[Held]:
         """The items of a group, the earliest first."""
         found = [row[0] for row in self._raw.execute(_MEMBERS, (group,))]

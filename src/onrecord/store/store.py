@@ -11,11 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from onrecord.merging.derive import Stages
 from onrecord.sources.document import Document
-from onrecord.store import check, queries, search, write
+from onrecord.store import check, forget, queries, search, write
 from onrecord.store.answers import Listed, One
 from onrecord.store.check import Fault
 from onrecord.store.connect import WAIT, connect, faults, migrations
+from onrecord.store.deciding import Deciding, settle
 from onrecord.store.filters import Filter
 from onrecord.store.reading import Derived, Report
 from onrecord.store.search import Hit
@@ -30,7 +32,7 @@ class Standing:
     removed: bool
 
 
-class Store(Derived):
+class Store(Derived, Deciding):
     """A store in one file. Many may read it while one writes; use it in a `with` statement.
 
     Raises `StoreError`, on opening and in every method, where the file cannot be used.
@@ -42,9 +44,26 @@ class Store(Derived):
     {'page': 0, 'story': 0}
     """
 
-    def __init__(self, path: Path, *, write: bool = False, wait: float = WAIT) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        write: bool = False,
+        wait: float = WAIT,
+        stages: Stages | None = None,
+    ) -> None:
         self.path = path
+        self._stages = stages
         self._engine = connect(path, write=write, wait=wait)
+
+    @property
+    def stages(self) -> Stages:
+        """The modules that merge, as shipped unless others were given."""
+        if self._stages is None:
+            from onrecord.merging.stages import load
+
+            self._stages = load()
+        return self._stages
 
     def __enter__(self) -> Store:
         return self
@@ -78,18 +97,36 @@ class Store(Derived):
         with self._asking() as c:
             return Standing(version=queries.stored_version(c, key), removed=queries.removed(c, key))
 
-    def add(self, document: Document, *, lines: Iterable[str], version: str, added: str) -> None:
+    def add(
+        self,
+        document: Document,
+        *,
+        lines: Iterable[str],
+        version: str,
+        added: str,
+        merge: bool = True,
+    ) -> None:
         """Writes a page and its lines in one transaction, in place of an older reading.
 
-        `added` is the time, ISO 8601. Raises `TakenError` if another page has such a story id.
+        `added` is the time, ISO 8601. Without `merge` its stories wait until `settle`. Raises
+        `TakenError` if another page has such a story id.
         """
         with self._writing() as c:
             write.add(c, document, lines=lines, version=version, added=added)
+            if merge:
+                settle(c, stages=self.stages, at=added)
 
-    def remove(self, story: str) -> Removed | None:
-        """Deletes a story and what rests on it; the file does not hold its words any more."""
+    def remove(self, story: str, *, at: str = "") -> Removed | None:
+        """Deletes a story and what rests on it; the file does not hold its words any more.
+
+        `at` is the time, for the feed of changes.
+        """
         with self._writing() as c:
-            gone = write.remove(c, story)
+            names = forget.names(c, story)
+            gone = write.remove(c, story, at=at)
+            if gone is not None:
+                settle(c, stages=self.stages, at=at)
+                forget.forget(c, [*gone.stories, *gone.ids, *names])
         if gone is not None:
             self._forget()
         return gone
@@ -101,6 +138,7 @@ class Store(Derived):
             c.rollback()
             raw.execute("INSERT INTO story_words (story_words) VALUES ('optimize')")
             raw.execute("INSERT INTO record_words (record_words) VALUES ('optimize')")
+            raw.execute("INSERT INTO derived_words (derived_words) VALUES ('optimize')")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def outdated(self, version: str) -> list[int]:

@@ -27,10 +27,15 @@ class TakenError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """What a takedown deleted: the ids of the story and its copies, and how many records."""
+    """What a takedown deleted: the ids of the story and its copies, and of the records."""
 
     stories: tuple[str, ...]
-    records: int
+    ids: tuple[str, ...]
+
+    @property
+    def records(self) -> int:
+        """How many records."""
+        return len(self.ids)
 
 
 def identity(document: Document) -> str:
@@ -56,6 +61,7 @@ def add(
     where a page elsewhere has a story of the same id."""
     key = identity(document)
     read = [v for v in map(loads, lines) if v["kind"] != "mention"]
+    address = versions.address(document.given.url, read)
     row = {
         "name": clean(document.name),
         "media": document.media,
@@ -65,7 +71,7 @@ def add(
         "size": len(document.data),
         "data": zlib.compress(document.data),
         "version": version,
-        "address": versions.address(document.given.url, read),
+        "address": address,
     }
     known = to.execute(select(PAGES.c.id, PAGES.c.newer).where(PAGES.c.sha256 == key)).first()
     before: list[dict[str, Any]] = []
@@ -79,7 +85,7 @@ def add(
             return
         before = versions.lines(to, page)
         to.execute(delete(STORIES).where(STORIES.c.page == page))
-    for other in versions.current(to, row["address"], but=page) if row["address"] else ():
+    for other in versions.current(to, address, but=page) if address else ():
         held = versions.lines(to, other)
         if versions.revised(held) > versions.revised(read):
             versions.put_away(to, page, newer=other, read=read)
@@ -189,14 +195,13 @@ def remove(to: Connection, story: str, *, at: str) -> Removed | None:
     ).all()
     numbers = [p.number for p in picked]
     held = [v for v in versions.lines(to, row.page) if v.get("story", v["id"]) in {*ids(picked)}]
-    gone = delete(RECORDS).where(RECORDS.c.story.in_(numbers))
-    records = to.execute(gone).rowcount
+    gone = [v["id"] for v in held if v["kind"] != "story"]
     to.execute(delete(STORIES).where(STORIES.c.number.in_(numbers)))
     pages = [row.page, *older(to, row.page)]
     to.execute(update(PAGES).where(PAGES.c.id.in_(pages)).values(data=None, lines=None))
     wait(to, held)
     versions.tell(to, held, [], at=at)
-    return Removed(stories=tuple(ids(picked)), records=records)
+    return Removed(stories=tuple(ids(picked)), ids=tuple(gone))
 
 
 def ids(rows: Iterable[Any]) -> list[str]:

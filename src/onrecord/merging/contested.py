@@ -1,0 +1,141 @@
+"""Keeps disputes right: claims near each other, and the lines that their clashes make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from onrecord.grouping import Scored, pair
+from onrecord.merging.deciding import name
+from onrecord.merging.ground import Ground, Line
+from onrecord.merging.neighbourhood import Lane, Neighbourhood, Regrouped, made, number
+from onrecord.merging.written import Lines, minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A claim with the merged events that it is about: those bring claims together as well."""
+
+    id: str
+    claim: Any
+    events: tuple[str, ...]
+
+
+class Contested:
+    """The claims of a store and the disputes between them."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        stage: Any,
+        *,
+        lines: Lines,
+        linked: Callable[[str], dict[str, str]],
+    ) -> None:
+        self.ground = ground
+        self.stage = stage
+        self.lines = lines
+        self.linked = linked
+        if stage is not None:
+            self.hood: Neighbourhood[Placed] = Neighbourhood(
+                Lane(
+                    name="claim",
+                    make=partial(_placed, stage.Item),
+                    keys=lambda p: (*stage.keys(p.claim), *(f"e|{e}" for e in p.events)),
+                    compare=self._compare,
+                    threshold=stage.THRESHOLD,
+                    floor=stage.THRESHOLD,
+                    whole=True,
+                ),
+                ground.shelf,
+            )
+
+    def _compare(self, a: Placed, b: Placed) -> Scored:
+        joint = [pair(a.claim.id, b.claim.id)] if set(a.events) & set(b.events) else []
+        if not joint:
+            found: Scored = self.stage.compare(a.claim, b.claim)
+            return found
+        clash = self.stage.clashes([a.claim, b.claim], pairs=(), same_event=joint)
+        return Scored(score=clash[0].score, reasons=clash[0].reasons) if clash else Scored(score=0)
+
+    def change(self, told: Iterable[str], gone: Iterable[str], *, merged: Regrouped) -> None:
+        """Takes in the claims of stories, and of those whose events were merged otherwise."""
+        if self.stage is None:
+            return
+        events = {n for ns in merged.after.values() for n in ns}
+        near = {str(h.story) for h in self.ground.shelf.held(events).values()}
+        stories = sorted({*told, *near})
+        old = [h for s in (*gone, *stories) for h in self.ground.items("claim", s)]
+        put = [p for s in stories for p in self._claims(s)]
+        now = {p[0].id for p in put}
+        found = self.hood.change(put, drop=[h.id for h in old if h.id not in now])
+        records = {h.line["claim"]["record"] for h in old if h.id not in now}
+        groups = {*found.after, *self.ground.shelf.homes([self.hood.number(i) for i in now])}
+        members = [self.ground.members(g) for g in sorted(groups)]
+        records |= {h.line["claim"]["record"] for some in members for h in some}
+        stand = self.ground.resting(records, "dispute")
+        lines = [line for some in members for line in self._disputes(some)]
+        for line in lines:
+            self._write(line)
+        kept = {line["id"] for line in lines}
+        for identity in sorted(stand - kept):
+            # Where its records went on to, if to anywhere.
+            was = self.ground.line(identity)
+            rests = _rests(was) if was else set()
+            self.ground.withdraw(identity, to=[x["id"] for x in lines if rests & _rests(x)])
+
+    def _claims(self, story: str) -> Iterable[tuple[Placed, int, str]]:
+        line = self.lines.story(story)
+        if line is None:
+            return
+        records = list(self.lines.records(story).values())
+        for claim in self.stage.items(line, records, linked=self.linked(story)):
+            events = {m for e in claim.events if (m := self._merged(e)) is not None}
+            placed = Placed(id=claim.id, claim=claim, events=tuple(sorted(events)))
+            yield placed, minutes(line), story
+
+    def _merged(self, record: str) -> str | None:
+        held = self.ground.shelf.held([number("event", record)])
+        return next((name("event", h.group) for h in held.values()), None)
+
+    def _disputes(self, members: Sequence[Any]) -> Iterable[Line]:
+        if len(members) < 2:
+            return ()
+        placed = self.hood.items([h.number for h in members])
+        held = [p.claim for p in placed.values()]
+        numbers = set(placed)
+        edges = [e for e in self.hood.shelf.edges(sorted(numbers)) if e[1] in numbers]
+        pairs = {pair(placed[a].claim.id, placed[b].claim.id) for a, b, _ in edges}
+        joint = {
+            pair(placed[a].claim.id, placed[b].claim.id)
+            for a, b, _ in edges
+            if set(placed[a].events) & set(placed[b].events)
+        }
+        clashes = self.stage.clashes(held, pairs=pairs - joint, same_event=joint)
+        merged = {e: m for c in held for e in c.events if (m := self._merged(e)) is not None}
+        found: Sequence[Line] = self.stage.assemble(
+            clashes, held=held, merged=merged, version=self.ground.by
+        )
+        return [line for line in found if not self.ground.rejected(line["id"])]
+
+    def _write(self, line: Line) -> None:
+        stories = [s for i in line["stories"] if (s := self.lines.story(i)) is not None]
+        about = line["about"] if isinstance(line.get("about"), Mapping) else {}
+        self.ground.write(
+            line,
+            rests=_rests(line) | set(line["stories"]),
+            outlets={s["outlet"] for s in stories if s["outlet"]},
+            words=[str(about.get("text") or ""), *(str(s["position"]) for s in line["sides"])],
+        )
+
+
+def _rests(line: Line) -> set[str]:
+    kinds = ("statements", "events", "attributions")
+    return {r for side in line["sides"] for k in kinds for r in side.get(k) or ()}
+
+
+def _placed(kind: type[Any], line: Mapping[str, Any]) -> Placed:
+    claim = made(kind, line["claim"])
+    return Placed(id=line["id"], claim=claim, events=tuple(line["events"]))

@@ -1,0 +1,260 @@
+"""The merging of a store: runs it over what waits, does it anew, and takes what people decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from onrecord.errors import OnRecordError
+from onrecord.jsonlines import loads
+from onrecord.merging.deciding import PREFIXES, group_of, name
+from onrecord.merging.derive import MERGING, Stages, derive
+from onrecord.merging.neighbourhood import Held
+from onrecord.store import derived, overlays, queries
+from onrecord.store.ground import SqlGround
+from onrecord.store.schema import DECISIONS, EDGES, ITEMS, KEYS, PENDING, SETTINGS, USES
+from onrecord.version import __version__
+
+KINDS = {prefix: kind for kind, prefix in PREFIXES.items()}
+BY = f"{__version__}+merging{MERGING}"
+"""Who decides where no person does."""
+
+
+class Deciding:
+    """The part of `Store` that merges, and that keeps what people decide. `at` is the time."""
+
+    _asking: Callable[[], AbstractContextManager[Connection]]
+    _writing: Callable[[], AbstractContextManager[Connection]]
+
+    @property
+    def stages(self) -> Stages:
+        """The modules that merge."""
+        raise NotImplementedError
+
+    def settle(self, *, at: str) -> int:
+        """Merges the stories that wait, and gives back how many did."""
+        with self._writing() as c:
+            return settle(c, stages=self.stages, at=at)
+
+    def waiting(self) -> int:
+        """How many stories wait for the merging: an interrupted run may leave some."""
+        with self._asking() as c:
+            return len(c.execute(select(PENDING.c.story)).all())
+
+    def merged_by(self) -> str | None:
+        """The version that merged this store; None if it was never merged."""
+        with self._asking() as c:
+            return setting(c, "merging")
+
+    def remerge(self, *, at: str) -> int:
+        """Merges the whole store anew; decisions of people stand. Gives back how many stories."""
+        with self._writing() as c:
+            return remerge(c, stages=self.stages, at=at)
+
+    def split(self, target: str, parts: Sequence[str] = (), *, by: str, at: str) -> dict[str, Any]:
+        """Takes a merged or linked thing apart: `parts` from the rest, or each from each.
+
+        `parts` are ids of what it is made of: records of an event or agreement, stories of a
+        happening or of copies, names of an actor or place; a story stands for its records.
+        """
+        with self._writing() as c:
+            ground = SqlGround(c, at=at, by=BY)
+            kind, members = _members(c, ground, target)
+            picked = [h for h in members if {h.id, h.story} & set(parts)]
+            missing = set(parts) - {x for h in picked for x in (h.id, h.story)}
+            if missing or (parts and len(picked) == len(members)):
+                told = ", ".join(sorted(missing or parts))
+                raise OnRecordError(f"{target} cannot be split from {told}; nothing was changed.")
+            rest = [h for h in members if h not in picked]
+            pairs = (
+                [(a.number, b.number) for a in picked for b in rest]
+                if picked
+                else [(a.number, b.number) for a, b in combinations(members, 2)]
+            )
+            ids = (
+                [[h.id for h in picked], [h.id for h in rest]] if picked else [[h.id] for h in rest]
+            )
+            return self._force(
+                c, ground, "split", kind, target, pairs=pairs, sides=ids, by=by, at=at
+            )
+
+    def join(self, one: str, other: str, *, by: str, at: str) -> dict[str, Any]:
+        """Makes two merged or linked things one."""
+        with self._writing() as c:
+            ground = SqlGround(c, at=at, by=BY)
+            kind, members = _members(c, ground, one)
+            also, others = _members(c, ground, other)
+            if kind != also:
+                raise OnRecordError(
+                    f"{one} is of kind {kind}, {other} of kind {also}; only things of one kind "
+                    "can be joined. Nothing was changed."
+                )
+            first = members[0].number
+            pairs = [(first, h.number) for h in (*members[1:], *others) if h.number != first]
+            ids = [[h.id for h in members], [h.id for h in others]]
+            return self._force(c, ground, "join", kind, one, pairs=pairs, sides=ids, by=by, at=at)
+
+    def _force(
+        self,
+        c: Connection,
+        ground: SqlGround,
+        verb: str,
+        kind: str,
+        target: str,
+        *,
+        pairs: list[tuple[int, int]],
+        sides: list[list[str]],
+        by: str,
+        at: str,
+    ) -> dict[str, Any]:
+        before = {target}
+        seq = derived.decide(c, at=at, by=by, verb=verb, target=target, before=sides, of=kind)
+        ground.shelf.force(pairs, decision=seq, apart=verb == "split")
+        numbers = {n for p in pairs for n in p}
+        derive(ground, (), stages=self.stages, again={kind: numbers})
+        after = {name(kind, g) for g in ground.shelf.homes(sorted(numbers))}
+        return derived.conclude(c, seq, after=sorted(after or before))
+
+    def reject(self, record: str, *, by: str, at: str, reason: str = "") -> dict[str, Any]:
+        """Takes a record, or a dispute, out of what is derived: it is wrong."""
+        return self._overlay(record, "reject", None, None, by=by, at=at, reason=reason)
+
+    def correct(
+        self, record: str, field: str, value: Any, *, by: str, at: str, reason: str = ""
+    ) -> dict[str, Any]:
+        """Corrects a field of an extracted record in what is derived; the record stays as read."""
+        return self._overlay(record, "correct", field, value, by=by, at=at, reason=reason)
+
+    def _overlay(
+        self,
+        record: str,
+        verb: str,
+        field: str | None,
+        value: Any,
+        *,
+        by: str,
+        at: str,
+        reason: str,
+    ) -> dict[str, Any]:
+        with self._writing() as c:
+            held = queries.record(c, record) or derived.line(c, record)
+            if held is None or (held["kind"] not in queries.EXTRACTED and verb == "correct"):
+                raise OnRecordError(f"There is no record {record!r}; nothing was changed.")
+            if field is not None and field not in held:
+                raise OnRecordError(f"{record} has no field {field!r}; nothing was changed.")
+            reasons = [{"name": "person", "words": reason, "weight": 1.0}] if reason else []
+            seq = derived.decide(
+                c,
+                at=at,
+                by=by,
+                verb=verb,
+                target=record,
+                before=held if field is None else {field: held[field]},
+                after=None if field is None else {field: value},
+                reasons=reasons,
+            )
+            overlays.lay(c, record, decision=seq, field=field, value=value)
+            self._derive_record(c, held, at=at)
+            return derived.conclude(c, seq)
+
+    def _derive_record(self, c: Connection, held: dict[str, Any], *, at: str) -> None:
+        stories = [held["story"]] if "story" in held else list(held.get("stories") or ())
+        derive(SqlGround(c, at=at, by=BY), stories, stages=self.stages)
+
+    def undo(self, decision: str, *, by: str, at: str) -> dict[str, Any]:
+        """Takes a decision back, a person's or the program's."""
+        with self._writing() as c:
+            digits = decision.removeprefix("c")
+            row = None
+            if digits.isdigit():
+                row = c.execute(select(DECISIONS).where(DECISIONS.c.seq == int(digits))).first()
+            if row is None:
+                raise OnRecordError(f"There is no decision {decision!r}; nothing was changed.")
+            if row.undone is not None:
+                raise OnRecordError(f"{decision} was undone already, by c{row.undone}.")
+            told = loads(row.line)
+            seq = derived.decide(
+                c, at=at, by=by, verb="undo", target=told["target"], undoes=decision
+            )
+            c.execute(update(DECISIONS).where(DECISIONS.c.seq == row.seq).values(undone=seq))
+            ground = SqlGround(c, at=at, by=BY)
+            if row.verb in ("reject", "correct"):
+                for record in overlays.lift(c, row.seq):
+                    held = queries.record(c, record)
+                    stories = [held["story"]] if held else told["before"].get("stories", [])
+                    derive(ground, stories, stages=self.stages)
+            elif row.verb in ("split", "join") and "of" in told:
+                numbers = ground.shelf.release(row.seq)
+                derive(ground, (), stages=self.stages, again={told["of"]: numbers})
+            elif told.get("moved"):
+                self._undo_merge(ground, told, seq=seq)
+            else:
+                raise OnRecordError(
+                    f"{decision} ({row.verb}) cannot be undone; nothing was changed."
+                )
+            return derived.conclude(c, seq)
+
+    def _undo_merge(self, ground: SqlGround, told: dict[str, Any], *, seq: int) -> None:
+        """Bars what the program joined from what it was joined to."""
+        kind = KINDS[told["target"][0]]
+        moved = set(told["moved"])
+        homes = ground.shelf.homes(sorted(moved))
+        members = [h for g in sorted(homes) for h in ground.members(g)]
+        pairs = [
+            (a.number, b.number)
+            for a in members
+            for b in members
+            if a.number in moved and b.number not in moved
+        ]
+        ground.shelf.force(pairs, decision=seq, apart=True)
+        derive(ground, (), stages=self.stages, again={kind: {n for p in pairs for n in p}})
+
+
+def settle(c: Connection, *, stages: Stages, at: str, stories: Iterable[str] | None = None) -> int:
+    """Merges the stories that wait, within a transaction, and gives back how many did."""
+    waiting = list(c.execute(select(PENDING.c.story)).scalars()) if stories is None else [*stories]
+    if waiting:
+        derive(SqlGround(c, at=at, by=BY), waiting, stages=stages)
+        c.execute(delete(PENDING))
+        if setting(c, "merging") is None:
+            put_setting(c, "merging", BY)
+    return len(waiting)
+
+
+def remerge(c: Connection, *, stages: Stages, at: str) -> int:
+    """Merges a store anew within a transaction, and gives back how many stories it has."""
+    for table in (ITEMS, KEYS, EDGES, USES):
+        c.execute(delete(table))
+    stories = queries.story_ids(c)
+    ground = SqlGround(c, at=at, by=BY, quiet=True)
+    derive(ground, stories, stages=stages)
+    c.execute(delete(PENDING))
+    for identity in ground.left_over():
+        ground.withdraw(identity, to=ground.heirs(identity))
+    put_setting(c, "merging", BY)
+    return len(stories)
+
+
+def setting(c: Connection, of: str) -> str | None:
+    """What was noted under a name."""
+    return c.execute(select(SETTINGS.c.value).where(SETTINGS.c.name == of)).scalar()
+
+
+def put_setting(c: Connection, of: str, value: str) -> None:
+    """Notes something under a name."""
+    c.execute(delete(SETTINGS).where(SETTINGS.c.name == of))
+    c.execute(SETTINGS.insert().values(name=of, value=value))
+
+
+def _members(c: Connection, ground: SqlGround, identity: str) -> tuple[str, list[Held]]:
+    """The kind and the parts of a merged or linked thing, also by an older id."""
+    for found in (identity, *derived.moved(c, identity)[:1]):
+        group = group_of(found)
+        members = ground.members(group) if group is not None else []
+        if members:
+            return KINDS[found[0]], members
+    raise OnRecordError(f"There is nothing merged with the id {identity!r}; nothing was changed.")
