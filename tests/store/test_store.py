@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import UsageError
+from onrecord.merging.derive import Stages
 from onrecord.store import Filter, Standing, Store, TakenError
 from onrecord.store.search import phrase
 from tests.stored import TEXT, actor, document, event, lines, story
@@ -19,7 +20,7 @@ from tests.stored import TEXT, actor, document, event, lines, story
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "r.db", write=True) as held:
+    with Store(tmp_path / "r.db", write=True, stages=Stages()) as held:
         yield held
 
 

@@ -16,11 +16,12 @@ from onrecord.merging.written import Lines, minutes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A claim with the merged events that it is about: those bring claims together as well."""
+    """A claim with the merged events that it is about, as (record, merged event): claims about one
+    merged event meet as well."""
 
     id: str
     claim: Any
-    events: tuple[str, ...]
+    merged: tuple[tuple[str, str], ...]
 
 
 class Contested:
@@ -43,7 +44,7 @@ class Contested:
                 Lane(
                     name="claim",
                     make=partial(_placed, stage.Item),
-                    keys=lambda p: (*stage.keys(p.claim), *(f"e|{e}" for e in p.events)),
+                    keys=lambda p: (*stage.keys(p.claim), *(f"e|{m}" for _, m in p.merged)),
                     compare=self._compare,
                     threshold=stage.THRESHOLD,
                     floor=stage.THRESHOLD,
@@ -53,12 +54,11 @@ class Contested:
             )
 
     def _compare(self, a: Placed, b: Placed) -> Scored:
-        joint = [pair(a.claim.id, b.claim.id)] if set(a.events) & set(b.events) else []
-        if not joint:
-            found: Scored = self.stage.compare(a.claim, b.claim)
-            return found
-        clash = self.stage.clashes([a.claim, b.claim], pairs=(), same_event=joint)
-        return Scored(score=clash[0].score, reasons=clash[0].reasons) if clash else Scored(score=0)
+        of = pair(a.claim.id, b.claim.id)
+        merged = dict((*a.merged, *b.merged))
+        for clash in self.stage.clashes([a.claim, b.claim], pairs=[of], merged=merged):
+            return Scored(score=clash.score, reasons=clash.reasons)
+        return Scored(score=0.0)
 
     def change(self, told: Iterable[str], gone: Iterable[str], *, merged: Regrouped) -> None:
         """Takes in the claims of stories, and of those whose events were merged otherwise."""
@@ -92,8 +92,8 @@ class Contested:
             return
         records = list(self.lines.records(story).values())
         for claim in self.stage.items(line, records, linked=self.linked(story)):
-            events = {m for e in claim.events if (m := self._merged(e)) is not None}
-            placed = Placed(id=claim.id, claim=claim, events=tuple(sorted(events)))
+            merged = [(e, m) for e in claim.events if (m := self._merged(e)) is not None]
+            placed = Placed(id=claim.id, claim=claim, merged=tuple(sorted(merged)))
             yield placed, minutes(line), story
 
     def _merged(self, record: str) -> str | None:
@@ -108,13 +108,8 @@ class Contested:
         numbers = set(placed)
         edges = [e for e in self.hood.shelf.edges(sorted(numbers)) if e[1] in numbers]
         pairs = {pair(placed[a].claim.id, placed[b].claim.id) for a, b, _ in edges}
-        joint = {
-            pair(placed[a].claim.id, placed[b].claim.id)
-            for a, b, _ in edges
-            if set(placed[a].events) & set(placed[b].events)
-        }
-        clashes = self.stage.clashes(held, pairs=pairs - joint, same_event=joint)
-        merged = {e: m for c in held for e in c.events if (m := self._merged(e)) is not None}
+        merged = dict(m for p in placed.values() for m in p.merged)
+        clashes = self.stage.clashes(held, pairs=pairs, merged=merged)
         found: Sequence[Line] = self.stage.assemble(
             clashes, held=held, merged=merged, version=self.ground.by
         )
@@ -137,5 +132,5 @@ def _rests(line: Line) -> set[str]:
 
 
 def _placed(kind: type[Any], line: Mapping[str, Any]) -> Placed:
-    claim = made(kind, line["claim"])
-    return Placed(id=line["id"], claim=claim, events=tuple(line["events"]))
+    merged = tuple((record, event) for record, event in line["merged"])
+    return Placed(id=line["id"], claim=made(kind, line["claim"]), merged=merged)

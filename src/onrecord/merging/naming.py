@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.merging.deciding import name
 from onrecord.merging.ground import Ground, Line, Use
-from onrecord.merging.neighbourhood import Neighbourhood, Regrouped, lane, plain
+from onrecord.merging.neighbourhood import Held, Neighbourhood, Regrouped, lane, plain
 
 GATHERED = frozenset(["names", "first", "last"])
 """Fields of an item that stories add to; neither keys nor scores look at them."""
@@ -93,7 +93,19 @@ class Naming:
         the story."""
         uses = self.ground.uses(self.kind, story)
         held = self.ground.shelf.held({u.item for u in uses.values()})
-        return {k: name(self.kind, held[u.item].group) for k, u in uses.items() if u.item in held}
+        return {
+            actor: name(self.kind, held[u.item].group)
+            for actor, u in uses.items()
+            if u.item in held and self._stands(held[u.item])
+        }
+
+    def _stands(self, held: Held) -> bool:
+        """Whether a name's group is somebody; see `linking.actors.stands`."""
+        stands = getattr(self.stage, "stands", None)
+        if stands is None or stands([self.hood.lane.make(held.line)]):
+            return True
+        members = self.ground.members(held.group)
+        return bool(stands([self.hood.lane.make(h.line) for h in members]))
 
 
 class Names:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from onrecord.merging import entries
 from onrecord.merging.deciding import group_of, name, went
 from onrecord.merging.ground import Ground, Line
 from onrecord.merging.neighbourhood import Held, Regrouped, made
@@ -84,7 +85,13 @@ class Lines:
     def _name(self, kind: str, group: int, members: Sequence[Held]) -> None:
         stage = self.stages.actors if kind == "actor" else self.stages.places
         items = [made(stage.Item, h.line) for h in members]
-        line = stage.entry(items) | {"kind": kind, "id": name(kind, group)}
+        identity = name(kind, group)
+        stands = getattr(stage, "stands", None)
+        if stands is not None and not stands(items):
+            self.ground.withdraw(identity)
+            return
+        entry = getattr(stage, "entry", None) or entries.entry
+        line = entry(items) | {"kind": kind, "id": identity}
         names = [n["name"] if isinstance(n, Mapping) else n for n in line.get("names") or ()]
         self.ground.write(line, rests=(), words=[line["name"], *names])
 

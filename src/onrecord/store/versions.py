@@ -117,7 +117,7 @@ def tell(to: Connection, old: Sequence[Line], new: Sequence[Line], *, at: str) -
     before = {r["id"]: r for r in old if r["kind"] not in ("story", "mention")}
     after = {r["id"]: r for r in new if r["kind"] not in ("story", "mention")}
     fresh = {i: r for i, r in after.items() if i not in before}
-    same: dict[Any, list[str]] = {}
+    same: dict[str, list[str]] = {}
     for identity, record in fresh.items():
         same.setdefault(_sort(record), []).append(identity)
     rows = []
@@ -136,7 +136,7 @@ def tell(to: Connection, old: Sequence[Line], new: Sequence[Line], *, at: str) -
         to.execute(insert(CHANGES), values)
 
 
-def _sort(record: Line) -> Any:
+def _sort(record: Line) -> str:
     fields = ("kind", "type", "mode", "status", "act", "killed", "injured")
-    words = tuple((e["role"], e["quote"]) for e in record["evidence"])
-    return (*(record.get(f) for f in fields), words)
+    words = [[e["role"], e["quote"]] for e in record["evidence"]]
+    return dumps([[record.get(f) for f in fields], words])

@@ -110,8 +110,8 @@ CREATE INDEX derived_parties_name ON derived_parties (name, derived);
 
 CREATE TABLE derived_outlets (
     derived INTEGER NOT NULL REFERENCES derived (number) ON DELETE CASCADE,
-    kind TEXT NOT NULL,
     outlet TEXT NOT NULL,
+    kind TEXT NOT NULL,
     PRIMARY KEY (derived, outlet)
 ) WITHOUT ROWID;
 CREATE INDEX derived_outlets_outlet ON derived_outlets (kind, outlet, derived);
