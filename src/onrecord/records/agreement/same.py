@@ -131,7 +131,7 @@ def core(name: str) -> frozenset[str]:
     ['geneva']
     """
     words = {w.lower().removesuffix("'s").removesuffix("’s") for w in WORD.findall(name)}
-    return frozenset(w.rstrip("s") if len(w) > 4 else w for w in words - _GENERIC)
+    return frozenset(w.rstrip("s") if len(w) > 4 else w for w in words) - _GENERIC
 
 
 def _same_name(text: str, *, pact: Pact, place: Named) -> str | None:
