@@ -43,8 +43,8 @@ def told(
 def groups(*items: Item) -> list[list[str]]:
     by_id = {i.id: i for i in items}
     pairs = candidates(items, keys=agreements.keys)
-    scores = {(a, b): agreements.compare(by_id[a], by_id[b]).score for a, b in pairs}
-    settled = agreements.settle(by_id, scores)
+    scores = {(a, b): agreements.compare(by_id[a], by_id[b]) for a, b in pairs}
+    settled = {p: s.score for p, s in agreements.settle(by_id, scores).items()}
     return sorted(
         sorted(by_id[i].names[0] for i in ids)
         for ids in group(by_id, settled, threshold=agreements.THRESHOLD)

@@ -23,8 +23,9 @@ def place(name: str, country: str | None = None, **more: Any) -> Item:
 def grouped(items: list[Item]) -> int:
     by_id = {i.id: i for i in items}
     pairs = candidates(items, keys=places.keys)
-    scores = {(a, b): places.compare(by_id[a], by_id[b]).score for a, b in pairs}
-    return len(group(by_id, places.settle(by_id, scores), threshold=places.THRESHOLD))
+    scores = {(a, b): places.compare(by_id[a], by_id[b]) for a, b in pairs}
+    settled = {p: s.score for p, s in places.settle(by_id, scores).items()}
+    return len(group(by_id, settled, threshold=places.THRESHOLD))
 
 
 def test_one_geonames_id_is_one_place_under_any_name() -> None:

@@ -62,6 +62,7 @@ def grouped(items: Iterable[Item]) -> list[list[str]]:
     for item in items:
         by_id[item.id] = actors.absorb(by_id[item.id], item) if item.id in by_id else item
     pairs = candidates(by_id.values(), keys=actors.keys)
-    scores = {(a, b): actors.compare(by_id[a], by_id[b]).score for a, b in pairs}
-    found = group(by_id, actors.settle(by_id, scores), threshold=actors.THRESHOLD)
+    scores = {(a, b): actors.compare(by_id[a], by_id[b]) for a, b in pairs}
+    settled = {p: s.score for p, s in actors.settle(by_id, scores).items()}
+    found = group(by_id, settled, threshold=actors.THRESHOLD)
     return sorted(sorted({by_id[i].name for i in ids}) for ids in found)

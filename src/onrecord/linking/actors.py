@@ -7,7 +7,6 @@ so that a score, once made, holds: keep `core(item)` to compare, and what storie
     story line + record lines -> items(...) -> {actor id in the story: Item}
     all items -> keys, compare -> scores by pair -> settle(items, scores) -> grouping.group
     a group of items -> stands? -> entries.actor(items): the entry line
-    why two of them -> explain(a, b, score)
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from onrecord.grouping import Pair, Reason, Scored
+from onrecord.grouping import Pair, Scored
 from onrecord.linking import bodies, persons
 from onrecord.linking.item import Item, absorb, load
 from onrecord.linking.making import item, items
@@ -29,7 +28,6 @@ __all__ = [
     "absorb",
     "compare",
     "core",
-    "explain",
     "item",
     "items",
     "keys",
@@ -124,7 +122,7 @@ def _bare(a: Item, b: Item) -> Scored:
     return never("name", "one word of a name is not enough")
 
 
-def settle(items: Mapping[str, Item], scores: Mapping[Pair, float]) -> dict[Pair, float]:
+def settle(items: Mapping[str, Item], scores: Mapping[Pair, Scored]) -> dict[Pair, Scored]:
     """The scores when all that share a neighbourhood are looked at together.
 
     A bare name ("Aliyev", "Ana Roy" without country or office, "NPA") belongs to the one actor
@@ -139,20 +137,6 @@ def weak(one: Item) -> bool:
     if one.kind == "bare":
         return True
     return persons.weak(one) if one.kind in PERSONS else bodies.weak(one)
-
-
-def explain(a: Item, b: Item, settled: float) -> Scored:
-    """The score of a pair with its reasons, that of `settle` among them where it changed it."""
-    found = compare(a, b)
-    if abs(found.score - settled) < 0.001:
-        return found
-    bare = a if weak(a) else b
-    if settled < found.score:
-        words = f"the bare name '{bare.name}' fits several actors who are not one"
-    else:
-        words = f"the bare name '{bare.name}' fits this actor alone"
-    reason = Reason(name="neighbours", words=words, weight=round(settled - found.score, 3))
-    return Scored(score=settled, reasons=(reason, *found.reasons))
 
 
 def core(item: Item) -> Item:

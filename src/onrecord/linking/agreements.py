@@ -328,7 +328,7 @@ def weak(one: Item) -> bool:
     return not one.days
 
 
-def settle(items: Mapping[str, Item], scores: Mapping[Pair, float]) -> dict[Pair, float]:
+def settle(items: Mapping[str, Item], scores: Mapping[Pair, Scored]) -> dict[Pair, Scored]:
     """The scores of a neighbourhood: one without a date goes to the nearest before its story."""
 
     def nearest(key: str, cores: Sequence[tuple[str, ...]]) -> int | None:

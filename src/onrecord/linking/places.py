@@ -160,7 +160,7 @@ def weak(one: Item) -> bool:
     return one.geonameid is None and one.country is None
 
 
-def settle(items: Mapping[str, Item], scores: Mapping[Pair, float]) -> dict[Pair, float]:
+def settle(items: Mapping[str, Item], scores: Mapping[Pair, Scored]) -> dict[Pair, Scored]:
     """The scores of a neighbourhood: "Tripoli" without country belongs to none of two."""
     return _settle(items, scores, weak=weak, threshold=THRESHOLD)
 
