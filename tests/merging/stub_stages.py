@@ -54,7 +54,11 @@ def name_items(story: dict[str, Any], records: Sequence[dict[str, Any]]) -> dict
         for who in (*record.get("actors", ()), *record.get("recipients", ())):
             at = (story["id"],)
             out[who["id"]] = Name(
-                id=f"n-{who['name']}", name=who["name"], names=(who.get("quote", ""),), first=at, last=at
+                id=f"n-{who['name']}",
+                name=who["name"],
+                names=(who.get("quote", ""),),
+                first=at,
+                last=at,
             )
     return out
 
@@ -74,9 +78,9 @@ def same_name(a: Name, b: Name) -> Scored:
     return Scored(score=0.9 if a.name.endswith(b.name) or b.name.endswith(a.name) else 0.0)
 
 
-def name_entry(items: Sequence[Name]) -> dict[str, Any]:
+def name_entry(items: Sequence[Name], version: str) -> dict[str, Any]:
     names = sorted({i.name for i in items})
-    return {"name": names[0], "names": sorted({n for i in items for n in i.names})}
+    return {"id": names[0], "name": names[0], "names": sorted({n for i in items for n in i.names})}
 
 
 def record_item(record: dict[str, Any], story: dict[str, Any], links: dict[str, str]) -> Words:
@@ -114,7 +118,11 @@ def follow(
     return agreements[0] | {"names": [a["name"] for a in agreements], "told": sorted(stories)}
 
 
-def agreement_item(record: dict[str, Any], story: Any, links: Any) -> Words:
+def happening(items: Sequence[Words], events: Sequence[str]) -> dict[str, Any]:
+    return {"stories": [i.id for i in items], "events": sorted(events), "outlets": []}
+
+
+def agreement_item(story: Any, record: dict[str, Any], **_: Any) -> Words:
     return Words(id=record["id"], words=tuple(sorted(record["name"].split())))
 
 
@@ -128,7 +136,12 @@ STAGES = Stages(
         original=original,
     ),
     happenings=SimpleNamespace(
-        Item=Words, item=story_words, keys=word_keys, compare=share, THRESHOLD=0.5
+        Item=Words,
+        item=story_words,
+        keys=word_keys,
+        compare=share,
+        THRESHOLD=0.5,
+        line=happening,
     ),
     actors=SimpleNamespace(
         Item=Name,

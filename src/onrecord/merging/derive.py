@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.linking.references import references
 from onrecord.merging import deciding
 from onrecord.merging.contested import Contested
 from onrecord.merging.deciding import name
@@ -24,6 +25,9 @@ MERGING = "1"
 
 PART = 500
 """Stories whose names are taken in at once."""
+
+SORTS = {"person": "people", "state": "places", "body": "bodies", "group": "bodies"}
+"""What a happening's stage takes an actor of a kind for."""
 
 Stage = Any
 """A module: see `grouping.Stage`."""
@@ -82,7 +86,8 @@ class Derivation:
         copied = self._copies(here, gone, forced.get("copy", set()))
         told = sorted({*here, *self._names(here, gone, forced)})
         happened = self._happenings(told, gone, forced.get("happening", set()))
-        agreed = self._records("agreement", told, gone, forced.get("agreement", set()))
+        near = sorted({*told, *happened})
+        agreed = self._records("agreement", near, gone, forced.get("agreement", set()))
         merged = self._records("event", told, gone, forced.get("event", set()))
         self.lines.again("agreement", {*agreed.after, *self._homes("agreement", told)})
         self.lines.again(
@@ -168,10 +173,15 @@ class Derivation:
         return changed
 
     def _happening(self, story: Line, records: Sequence[Line]) -> Any:
-        links = self.linked(story["id"])
-        actors = sorted({i for i in links.values() if i.startswith("a")})
-        places = sorted({i for i in links.values() if i.startswith("p")})
-        return self.stages.happenings.item(story, actors=actors, places=places)
+        names: dict[str, set[str]] = {"people": set(), "places": set(), "bodies": set()}
+        for record in records:
+            for who in references(record):
+                sort = SORTS.get(str(who.get("kind")))
+                if sort and who.get("name"):
+                    names[sort].add(who["name"])
+            if (record.get("where") or {}).get("name"):
+                names["places"].add(record["where"]["name"])
+        return self.stages.happenings.item(story, **{k: sorted(v) for k, v in names.items()})
 
     def _records(
         self, kind: str, told: Sequence[str], gone: Sequence[str], again: set[int]
@@ -180,13 +190,12 @@ class Derivation:
         hood = self.hoods.get(kind)
         if hood is None:
             return Regrouped()
-        stage = self.stages.events if kind == "event" else self.stages.agreements
         drop = {h.id for s in (*gone, *told) for h in self.ground.items(kind, s)}
         put: list[tuple[Any, int, str | None]] = []
         for story, records in self._told(told):
             links = self.linked(story["id"])
             put += [
-                (stage.item(record, story, links), minutes(story), story["id"])
+                (self._record(record, story, records, links), minutes(story), story["id"])
                 for record in records
                 if record["kind"] == kind
             ]
@@ -194,6 +203,16 @@ class Derivation:
         deciding.decide(kind, found, hood=hood, ground=self.ground)
         self.lines.went(kind, found)
         return found
+
+    def _record(
+        self, record: Line, story: Line, records: Sequence[Line], links: Mapping[str, str]
+    ) -> Any:
+        if record["kind"] == "event":
+            return self.stages.events.item(record, story, links)
+        happening = self.ground.ties(story["id"])[1]
+        return self.stages.agreements.item(
+            story, record, records=records, ids=links, happening=happening
+        )
 
 
 def derive(

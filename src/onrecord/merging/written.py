@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from onrecord.merging import entries
 from onrecord.merging.deciding import group_of, name, went
 from onrecord.merging.ground import Ground, Line
 from onrecord.merging.neighbourhood import Held, Regrouped, made
@@ -90,8 +89,8 @@ class Lines:
         if stands is not None and not stands(items):
             self.ground.withdraw(identity)
             return
-        entry = getattr(stage, "entry", None) or entries.entry
-        line = entry(items) | {"kind": kind, "id": identity}
+        line = stage.entry(items, version=self.ground.by)
+        line |= {"kind": kind, "id": identity, "entity": line["id"]}
         names = [n["name"] if isinstance(n, Mapping) else n for n in line.get("names") or ()]
         self.ground.write(line, rests=(), words=[line["name"], *names])
 
@@ -103,7 +102,7 @@ class Lines:
             assert story is not None
             assert record is not None
             copy_of, _ = self.ground.ties(story["id"])
-            record = relinked(record, self.linked(story["id"]))
+            record = placed(record, self.linked(story["id"]))
             reports.append({"record": record, "story": story, "copy_of": copy_of})
         line = self.stages.events.merge(reports)
         line |= {"kind": "event", "id": name(kind, group)}
@@ -131,22 +130,15 @@ class Lines:
             self.ground.withdraw(identity)
             return
         told = [s for i in ids if (s := self.story(i)) is not None]
-        days = sorted(s["published"]["date"][:10] for s in told if s["published"])
         copies = sum(self.ground.ties(i)[0] is not None for i in ids)
-        outlets = sorted({s["outlet"] for s in told if s["outlet"]})
-        line = {
-            "kind": "happening",
-            "id": identity,
-            "title": next((s["title"] for s in told if s["title"]), None),
-            "start": days[0] if days else None,
-            "end": days[-1] if days else None,
-            "stories": ids,
-            "outlets": outlets,
-            "events": sorted(name("event", g) for g in self.ground.homes("event", ids)),
-            "counts": {"reports": len(ids), "independent": len(ids) - copies},
-        }
+        items = [made(self.stages.happenings.Item, h.line) for h in members]
+        events = [name("event", g) for g in self.ground.homes("event", ids)]
+        line = self.stages.happenings.line(items, events=events)
+        line |= {"kind": kind, "id": identity}
+        line["counts"] = {"reports": len(ids), "independent": len(ids) - copies}
+        line["version"] = self.ground.by
         titles = [s["title"] for s in told if s["title"]]
-        self.ground.write(line, rests=ids, outlets=outlets, words=titles[:HEADLINES])
+        self.ground.write(line, rests=ids, outlets=line["outlets"], words=titles[:HEADLINES])
 
     def _agreement(self, kind: str, group: int, members: Sequence[Held]) -> None:
         own = [str(h.story) for h in members]
@@ -181,6 +173,14 @@ def relinked(record: Line, links: Mapping[str, str]) -> Line:
     found = _relinked(record, links)
     assert isinstance(found, dict)
     return found
+
+
+def placed(record: Line, links: Mapping[str, str]) -> Line:
+    """The record with its actors and its place as they were linked: the place gets an `id`."""
+    out = relinked(record, links)
+    if out.get("where") and record["id"] in links:
+        out["where"] = out["where"] | {"id": links[record["id"]]}
+    return out
 
 
 def _relinked(value: Any, links: Mapping[str, str]) -> Any:

@@ -100,7 +100,7 @@ def parties(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 yield _party(role, held if isinstance(held, dict) else {"name": held})
     place = record.get("where")
     if place:
-        yield _party("place", {"name": place.get("name"), "country": place.get("country")})
+        yield _party("place", {k: place.get(k) for k in ("id", "name", "country")})
 
 
 def _party(role: str, actor: dict[str, Any]) -> dict[str, Any]:
