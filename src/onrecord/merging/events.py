@@ -10,10 +10,12 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
 from onrecord.grouping import Reason, Scored
+from onrecord.languages.phrases import Phrases, lists
 from onrecord.mentions import sentences
 from onrecord.merging.evidence import weigh
 from onrecord.merging.judge import weighed
@@ -21,6 +23,7 @@ from onrecord.merging.merged import merge
 from onrecord.merging.spell import day, spell
 from onrecord.merging.telling import TELLING, Telling, Word, fields, words
 from onrecord.ontology import plover
+from onrecord.spans import Span
 
 __all__ = ["FLOOR", "THRESHOLD", "Item", "compare", "item", "keys", "merge"]
 
@@ -43,7 +46,8 @@ class Item(Telling):
     """What is remembered of an event record. `actors` and `recipients` are linked ids.
 
     `days` of `Telling` are words; `start`, `end`, `basis` and `precision` are the record's date,
-    `published` the story's day. `anchors` are the words that say most of the story.
+    `published` the story's day. `off` says that the words call off what was planned; `anchors` are
+    the words that say most of the story.
     """
 
     type: str
@@ -65,6 +69,7 @@ class Item(Telling):
     killed: int | None = None
     injured: int | None = None
     agreement: str | None = None
+    off: bool = False
     anchors: tuple[str, ...] = ()
 
     @property
@@ -123,17 +128,36 @@ def item(
         killed=record.get("killed"),
         injured=record.get("injured"),
         agreement=linked.get(record.get("agreement") or "", record.get("agreement")),
+        off=_off(text, split[at] if split else _span(first), _span(first)),
         anchors=_anchors(told, head),
     )
+
+
+def _off(text: str, sentence: Span, trigger: Span) -> bool:
+    """Whether a sentence says beside its trigger that what was planned is not to be.
+
+    "Sarkand called off Monday's meeting with Velmora's defence minister".
+    """
+    hits = _called_off().find(text, start=sentence.start, end=sentence.end)
+    return any(
+        h.span.start - trigger.end <= OFF and trigger.start - h.span.end <= OFF for h in hits
+    )
+
+
+@lru_cache(maxsize=1)
+def _called_off() -> Phrases:
+    return Phrases({"off": lists("outcomes")["called_off"]})
+
+
+OFF = 110
+"""Code points between a trigger and "will not take place"."""
 
 
 CLOSE = frozenset({"city", "town", "village", "point", "district"})
 """Precisions of a place that tell one town from another."""
 
 
-def _span(line: Mapping[str, Any]) -> Any:
-    from onrecord.spans import Span
-
+def _span(line: Mapping[str, Any]) -> Span:
     return Span(line["start"], line["end"])
 
 

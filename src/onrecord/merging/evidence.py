@@ -42,7 +42,7 @@ def weigh(a: Item, b: Item) -> Weighed | None:
     A plan and its occurrence are two events, tied otherwise (`outcomes`). What one side denies and
     another tells as done is one event that is told differently.
     """
-    odds = _types(a.type, b.type)
+    odds = like(a.type, b.type)
     if odds is None or not _may(a.status, b.status):
         return None
     found = Weighed()
@@ -54,8 +54,8 @@ def weigh(a: Item, b: Item) -> Weighed | None:
     if a.story == b.story:
         found.add("story", "told apart by one story", -2.0)
     _days(a, b, found)
-    _sides(a, b, found)
-    _places(a, b, found)
+    sides(a, b, found)
+    places(a, b, found)
     _figures(a, b, found)
     return found if found.total > IMPOSSIBLE else None
 
@@ -73,7 +73,12 @@ def _like() -> dict[tuple[str, str], float]:
     return table
 
 
-def _types(a: str, b: str) -> float | None:
+def like(a: str, b: str) -> float | None:
+    """The log-odds of two types being given to one act; None where they never are.
+
+    >>> like("SANCTION", "COERCE"), like("AID", "ASSAULT")
+    (-0.6, None)
+    """
     return 0.5 if a == b else _like().get((a, b))
 
 
@@ -139,8 +144,8 @@ def _told(one: Spell, two: Spell) -> str:
     return " / ".join(sorted({name(one), name(two)}))
 
 
-def _sides(a: Item, b: Item, found: Weighed) -> None:
-    """Who acts and on whom: linked ids."""
+def sides(a: Item, b: Item, found: Weighed) -> None:
+    """Adds who acts and on whom, by linked ids."""
     ours, theirs = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
     if not ours or not theirs:
         found.add("sides", "one names nobody", -0.3)
@@ -164,7 +169,8 @@ def _sides(a: Item, b: Item, found: Weighed) -> None:
     found.add("sides", ", ".join(sorted(both)[:6]), 0.4 + 0.8 * share + 0.4 * (len(both) > 1))
 
 
-def _places(a: Item, b: Item, found: Weighed) -> None:
+def places(a: Item, b: Item, found: Weighed) -> None:
+    """Adds where it was."""
     if a.where is None or b.where is None:
         return
     words = a.where if a.where == b.where else " / ".join(sorted((a.where, b.where)))
