@@ -23,7 +23,7 @@ def council() -> tuple:
         COUNCIL, "meeting", "CONSULT", nth=1, status="planned", actor=["Daniyar Seitkali"]
     )
     told = trigger(COUNCIL, "was attended", "CONSULT", actor=["Marat Ibraev"])
-    pairs = [Same(first=0, second=1, score=0.9), Same(first=0, second=2, score=0.6)]
+    pairs = [Same(first=0, second=1, score=0.9), Same(first=0, second=2, score=0.9)]
     return read(COUNCIL, tags=PEOPLE, triggers=[held, plan, told], same=pairs)
 
 

@@ -13,6 +13,7 @@ from onrecord.records.event.circumstance import topic, venue
 from onrecord.records.event.confidence import confidence
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.fill import fill
+from onrecord.records.event.fitted import fitted
 from onrecord.records.event.kind import Event, Told
 from onrecord.records.event.merge import groups
 from onrecord.records.event.parties import Sides, sides, without
@@ -34,11 +35,8 @@ from onrecord.records.evidence import gather
 from onrecord.records.record import identity
 from onrecord.records.statement import Statement
 
-LEAST = 0.45
-"""Confidence under which an event is left out. On the held-out stories 0.45 gives types 80 / 54
-(precision / recall), 75 of 100 told as happened right; 0.4 gives 75 / 55, 72 (2026-11-24)."""
 LEAD = 0.3
-"""The same for the best event of the first sentence where none is surer."""
+"""Confidence under which the best event of the first sentence is left out where none is surer."""
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 """Types whose dead and injured are counted."""
 
@@ -56,20 +54,15 @@ def events(
     are the story's statements and agreements: whose word an event rests on, what it is about.
     """
     found = drafts(mentions)
-    plans = [
-        _planned(mentions, order([found[i] for i in group]), said=said)
-        for group in groups(found, same=mentions.tagging.same)
-    ]
-    plans = _dated(mentions, plans, said=said)
     made = [
         _event(mentions, plan, beside=found, said=said, agreed=agreed, version=version)
-        for plan in _kept(plans)
+        for plan in _kept(plans(mentions, found, said=said))
     ]
     return tuple(sorted(made, key=lambda e: min(m.span for m in e.mentions)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
+class Plan:
     """An event before its record is made."""
 
     told: tuple[Draft, ...]
@@ -81,17 +74,26 @@ class _Plan:
     dated: Dated | None
 
 
-def _kept(plans: list[_Plan]) -> list[_Plan]:
+def plans(mentions: Mentions, found: Sequence[Draft], *, said: Sequence[Statement]) -> list[Plan]:
+    """The events that the drafts of a story tell, sure and unsure ones."""
+    made = [
+        _planned(mentions, order([found[i] for i in group]), said=said)
+        for group in groups(found, same=mentions.tagging.same)
+    ]
+    return _dated(mentions, made, said=said)
+
+
+def _kept(made: list[Plan]) -> list[Plan]:
     """The plans that are sure enough; where none is, the best of the story's first sentence.
 
     The first sentence of a story tells its event: in 255 of 272 training stories (2026-11-24).
     """
-    sure = [p for p in plans if p.confidence >= LEAST]
-    lead = [p for p in plans if p.confidence >= LEAD and any(d.sentence == 0 for d in p.told)]
+    sure = [p for p in made if p.confidence >= fitted().least]
+    lead = [p for p in made if p.confidence >= LEAD and any(d.sentence == 0 for d in p.told)]
     return sure or sorted(lead, key=lambda p: (-p.confidence, p.told[0].span))[:1]
 
 
-def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statement]) -> _Plan:
+def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statement]) -> Plan:
     kind = type_of(told)
     mode = mode_of(told, kind=kind)
     voted = status_of(told)
@@ -102,7 +104,7 @@ def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statem
     who = without(fill(mentions, told, who=who, kind=kind, said=said), aside)
     if mode == "visit" and not who.recipients and not goes(told):
         mode = None
-    return _Plan(
+    return Plan(
         told=tuple(told),
         kind=kind,
         mode=mode,
@@ -113,16 +115,16 @@ def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statem
     )
 
 
-def _dated(mentions: Mentions, plans: list[_Plan], *, said: Sequence[Statement]) -> list[_Plan]:
+def _dated(mentions: Mentions, made: list[Plan], *, said: Sequence[Statement]) -> list[Plan]:
     """The plans; a saying without a day takes that of what else its actor says in the story."""
     known = said_when(mentions, said)
-    for plan in plans:
+    for plan in made:
         if plan.dated and plan.kind in (*SPOKEN, "CONSULT") and plan.status == "occurred":
             known += [
                 (p.reference.id, plan.told[0].span.start, plan.dated) for p in plan.who.actors
             ]
     out = []
-    for plan in plans:
+    for plan in made:
         dated = plan.dated
         if dated is None and plan.kind in SPOKEN and plan.status == "occurred":
             actors = [p.reference.id for p in plan.who.actors]
@@ -133,7 +135,7 @@ def _dated(mentions: Mentions, plans: list[_Plan], *, said: Sequence[Statement])
 
 def _event(
     mentions: Mentions,
-    plan: _Plan,
+    plan: Plan,
     *,
     beside: Sequence[Draft],
     said: Sequence[Statement],

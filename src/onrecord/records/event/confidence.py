@@ -6,17 +6,12 @@ import math
 from collections.abc import Sequence
 
 from onrecord.records.event.draft import Draft
+from onrecord.records.event.fitted import fitted
 
-BASE = -1.03
-SCORE = 0.31
-AGAIN = 0.32
-STATUS = 0.17
-"""Weights of a logistic regression: is the event one of the gold's, of its type, and rightly told
-as happened or not? Fitted on the 29 training stories that the model has not seen (153 events,
-2026-11-24). SCORE is for the log odds of the surest trigger, AGAIN for each further telling, STATUS
-for the log odds of the status; that only plain words gave a trigger changes nothing (0.06)."""
 MOST = 3
 """Further tellings that count."""
+PLAIN = (-1.03, 0.31, 0.32, 0.17)
+"""The weights where plain words alone tell the event: they do not depend on the model's."""
 
 
 def confidence(drafts: Sequence[Draft], *, status: str) -> float:
@@ -24,11 +19,18 @@ def confidence(drafts: Sequence[Draft], *, status: str) -> float:
 
     Several tellings make it surer, so does a status that words state.
     """
+    n, weighed = fitted(), signs(drafts, status=status)
+    seen = any(d.index is not None for d in drafts)
+    base, *slopes = (n.base, n.score, n.again, n.status) if seen else PLAIN
+    odds = base + sum(slope * sign for slope, sign in zip(slopes, weighed, strict=True))
+    return round(min(0.99, max(0.01, 1 / (1 + math.exp(-odds)))), 2)
+
+
+def signs(drafts: Sequence[Draft], *, status: str) -> tuple[float, int, float]:
+    """Log odds of the surest trigger, further tellings that count, log odds of the status."""
     best = max(d.score for d in drafts)
     stated = max((d.status_score for d in drafts if d.status == status), default=0.5)
-    odds = BASE + SCORE * _odds(best) + STATUS * _odds(stated)
-    odds += AGAIN * min(MOST, len(drafts) - 1)
-    return round(min(0.99, max(0.01, 1 / (1 + math.exp(-odds)))), 2)
+    return _odds(best), min(MOST, len(drafts) - 1), _odds(stated)
 
 
 def _odds(chance: float) -> float:

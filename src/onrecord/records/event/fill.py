@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
 from onrecord.records.event.draft import Draft
+from onrecord.records.event.fitted import fitted
 from onrecord.records.event.grammar import SURE, attending, sides
-from onrecord.records.event.parties import LEAST, Party, Sides, parties, words
+from onrecord.records.event.parties import Party, Sides, parties, words
 from onrecord.records.event.sources import tellers_of
 from onrecord.records.event.status import SPOKEN
 from onrecord.records.event.weigh import signs
@@ -75,7 +76,7 @@ def _beside(mentions: Mentions, told: Sequence[Draft]) -> bool:
         mentions.sentence_at(a.span.start) == d.sentence
         for d in told
         for a in d.of("actor")
-        if a.score >= LEAST["actor"]
+        if a.score >= fitted().actor
     )
 
 

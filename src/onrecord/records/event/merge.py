@@ -7,21 +7,22 @@ from collections.abc import Mapping, Sequence
 from onrecord.languages.phrases import lists
 from onrecord.mentions.mention import Same
 from onrecord.records.event.draft import Draft
+from onrecord.records.event.fitted import fitted
 
-TOGETHER = 0.5
-"""Mean score of the pairs between two groups from which on they are one event."""
 BACK = 2
 """Sentences back to which "the meeting" points."""
-POINTED = 0.6
-"""What such a pair scores where the model says less."""
+POINTED = 0.25
+"""How far such a pair scores above what joins two, as a share of what is left to 1."""
+DOUBT = 0.3
+"""Score of the model under which words that point back do not make two acts one."""
 MOST = 300
 """Linked drafts that are grouped with care; more only come from noise, and are held to be one."""
 RECENT = 8
 """Acts of the same day and kind that one is held against; no story tells more."""
-REPEATED = 0.7
-"""What a pair of one sentence with a stem in common scores."""
-MET = 0.6
-"""What a pair of one type, status and day with an actor in common scores."""
+REPEATED = 0.4
+"""The same for a pair of one sentence with a stem in common."""
+MET = 0.25
+"""The same for a pair of one type, status and day with an actor in common scores."""
 APART = 0.3
 """What is left of a pair's score where the stated days do not meet: 42 of 357 such pairs of the
 training stories are one event (2026-11-24)."""
@@ -35,20 +36,27 @@ def groups(drafts: Sequence[Draft], *, same: Sequence[Same]) -> list[list[int]]:
     """Drafts in groups that tell one event each: indices into `drafts`, groups in text order.
 
     The two groups whose pairs score best on average are joined, again and again, while that
-    average is at least `TOGETHER`. A meeting planned for Monday is never one with that held on
+    average is high enough. A meeting planned for Monday is never one with that held on
     Sunday: drafts whose status is stated by words that contradict stay apart.
     """
     by_index = {k: i for i, d in enumerate(drafts) for k in (d.index, *d.also) if k is not None}
-    scores = _pointed(drafts)
+    scores: dict[tuple[int, int], float] = {}
     for pair in same:
         i, j = by_index.get(pair.first), by_index.get(pair.second)
         if i is not None and j is not None and i != j:
             key = (min(i, j), max(i, j))
             scores[key] = max(scores.get(key, 0.0), pair.score)
+    for i, j in _pointed(drafts):
+        if (
+            not same
+            or scores.get((i, j), 0.0) >= DOUBT
+            or None in (drafts[i].index, drafts[j].index)
+        ):
+            scores[i, j] = max(scores.get((i, j), 0.0), _above(POINTED))
     for i, j in _same_words(drafts):
-        scores[i, j] = max(scores.get((i, j), 0.0), REPEATED)
+        scores[i, j] = max(scores.get((i, j), 0.0), _above(REPEATED))
     for i, j in _same_day(drafts):
-        scores[i, j] = max(scores.get((i, j), 0.0), MET)
+        scores[i, j] = max(scores.get((i, j), 0.0), _above(MET))
     scores = {
         (i, j): score * (APART if _apart(drafts[i], drafts[j]) else 1.0)
         for (i, j), score in scores.items()
@@ -58,6 +66,11 @@ def groups(drafts: Sequence[Draft], *, same: Sequence[Same]) -> list[list[int]]:
     for part in _linked(len(drafts), scores):
         made += _joined(part, scores=scores) if len(part) <= MOST else [part]
     return sorted(sorted(g) for g in made)
+
+
+def _above(share: float) -> float:
+    together = fitted().together
+    return together + share * (1 - together)
 
 
 def _linked(count: int, scores: Mapping[tuple[int, int], float]) -> list[list[int]]:
@@ -90,9 +103,9 @@ def _joined(part: list[int], *, scores: Mapping[tuple[int, int], float]) -> list
         made[i] += made.pop(j)
 
 
-def _pointed(drafts: Sequence[Draft]) -> dict[tuple[int, int], float]:
+def _pointed(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
     """Pairs of a noun that points back ("the meeting") and the last act of its type before it."""
-    found: dict[tuple[int, int], float] = {}
+    found: list[tuple[int, int]] = []
     for j, draft in enumerate(drafts):
         if not draft.pointing:
             continue
@@ -102,7 +115,7 @@ def _pointed(drafts: Sequence[Draft]) -> dict[tuple[int, int], float]:
                 break
             near = other.type == draft.type and other.sentence < draft.sentence
             if near and _may_be_one(other, draft) and not _apart(other, draft):
-                found[i, j] = POINTED
+                found.append((i, j))
                 break
     return found
 
@@ -152,7 +165,7 @@ def _best(
     if not means:
         return None
     mean, a, b = max(means)
-    return (-a, -b) if mean >= TOGETHER else None
+    return (-a, -b) if mean >= fitted().together else None
 
 
 def _may_be_one(a: Draft, b: Draft) -> bool:

@@ -12,22 +12,14 @@ from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
 from onrecord.records.actors import unlinked
 from onrecord.records.event.draft import Draft
+from onrecord.records.event.fitted import fitted
 from onrecord.records.event.near import actors_in
 from onrecord.spans import Span
 
 EQUALS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types between equals: all sides are actors, unless one visits or promises to the other."""
-LEAST = {"actor": 0.5, "recipient": 0.96}
-"""Score under which an argument of a role is left out (of 0.5 to 0.98 the best for both sides on
-held-out stories, 2026-11-24): most acts have a doer, many have nobody acted upon."""
-
 FORMS = 3
 """Forms of a name ("European Union", "EU") that stand as evidence, each where it comes first."""
-FAR = 0.95
-"""The same for one that another sentence names."""
-SURE = 0.6
-"""Score from which on a further argument of the sentence adds to a side that is named already
-(of 0.5 to 0.85 the best on held-out stories, 2026-11-24)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +60,13 @@ def _level(kind: str, *, actors: tuple[Party, ...], recipients: tuple[Party, ...
 def _side(mentions: Mentions, drafts: list[Draft], *, role: str) -> tuple[Party, ...]:
     """The parties in one role: the best of the first telling that names any, then the sure ones."""
     found: list[Party] = []
+    numbers = fitted()
+    first = numbers.actor if role == "actor" else numbers.recipient
     for draft in drafts:
         for argument in draft.of(role):
             near = mentions.sentence_at(argument.span.start) == draft.sentence
-            if argument.score >= (LEAST[role] if not found else SURE if near else FAR):
+            further = numbers.further if near else numbers.far
+            if argument.score >= (further if found else first):
                 found.extend(parties(mentions, argument))
     return _joined(found)
 

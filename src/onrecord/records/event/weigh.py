@@ -9,16 +9,12 @@ from dataclasses import replace
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
 from onrecord.records.event.draft import Draft
+from onrecord.records.event.fitted import fitted
 from onrecord.records.event.grammar import sides
 from onrecord.spans import Span
 
-AWAY = -1.0
-"""Added (in log odds) to an argument in another sentence than its trigger (held-out stories,
-2026-11-24: right in 5 of 10, those in the same sentence in 8)."""
 SIGNED = 10
-"""How many times that for a signing, which who speaks of it seldom does himself."""
-FITTING = 1.5
-"""Added where the grammar around the trigger gives the same role to the same words."""
+"""How many times farther another sentence is for a signing: who speaks of it seldom signed it."""
 MOST = 0.999
 
 
@@ -46,9 +42,9 @@ def _weighed(
     score = min(MOST, max(1 - MOST, argument.score))
     odds = math.log(score / (1 - score))
     if mentions.sentence_at(argument.span.start) != draft.sentence:
-        odds += AWAY * (SIGNED if signs(mentions, draft) else 1)
+        odds += fitted().away * (SIGNED if signs(mentions, draft) else 1)
     if any(t.role == argument.role and t.span.overlaps(argument.span) for t in told):
-        odds += FITTING
+        odds += fitted().fitting
     return replace(argument, score=round(1 / (1 + math.exp(-odds)), 4))
 
 
