@@ -288,3 +288,83 @@ def test_claims_have_the_ids_of_their_records_and_compare_the_same_both_ways():
     assert a.record == one[1][0]["id"]
     assert disputes.compare(a, b) == disputes.compare(b, a)
     assert disputes.compare(a, b).score >= disputes.THRESHOLD
+
+
+def test_each_says_that_the_other_did_it():
+    story = told(
+        "Velka said that Tarsian troops had opened fire on its patrol. "
+        "Tarsia said that Velkan troops had fired first."
+    )
+    troops = actor("Tarsian troops", kind="group", sector="MIL")
+    others = actor("Velkan troops", kind="group", sector="MIL")
+    fired = event(story, "opened fire", actors=[troops], id="f")
+    first = event(story, "fired first", actors=[others], id="g")
+    (line,) = _lines(
+        (
+            story,
+            [
+                statement(story, "that Tarsian troops had opened fire on its patrol", by=VELKA),
+                statement(story, "that Velkan troops had fired first", by=TARSIA),
+                fired,
+                first,
+            ],
+        )
+    )
+    assert (line["of_kind"], line["rule"]) == ("responsibility", "each_other")
+
+
+def test_two_tellings_of_one_claim_make_one_dispute():
+    blame = told("Velka blamed Tarsia for the attack on Monday.", id="s3", day="2031-03-05")
+    said = attribution(blame, "blamed", by=ARMY, accused="Tarsia", act="the attack on Monday")
+    struck = event(blame, "attack", id="x", day="2031-03-04")
+    said["act"]["event"] = "x"
+    answer = told("Tarsia denied the attack.", id="s4", day="2031-03-05")
+    denial = statement(answer, "the attack", by=TARSIA, cue="denied", act="denial", certainty="CT-")
+    claim_story, (claim,) = _shelling()
+    shelled = event(claim_story, "shelling", id="y", day="2031-03-04")
+    together = told(f"{blame['text']} {answer['text']}", id="s3", day="2031-03-05")
+    denial["story"] = "s3"
+    for part in (denial["content"][0], denial["cue"], denial["evidence"][0]):
+        shift = len(blame["text"]) + 1
+        part["start"] += shift
+        part["end"] += shift
+    lines = _lines((claim_story, [claim, shelled]), _denial(), (together, [said, struck, denial]))
+    assert len(lines) == 1
+    assert {s["party"]["name"] for s in lines[0]["sides"]} >= {"Velkan army", "Tarsia"}
+
+
+def test_what_an_agreement_provides_or_not():
+    one = told("Velka said the Doran memorandum obliged Tarsia to reopen the Kalin road.", id="s1")
+    two = told("Tarsia said there is no Kalin road in the memorandum.", id="s2", day="2031-03-05")
+    (line,) = _lines(
+        (
+            one,
+            [
+                statement(
+                    one, "the Doran memorandum obliged Tarsia to reopen the Kalin road", by=VELKA
+                )
+            ],
+        ),
+        (two, [statement(two, "there is no Kalin road in the memorandum", by=TARSIA)]),
+    )
+    assert line["of_kind"] == "legal_status"
+
+
+def test_crowds_by_the_police_and_by_those_who_called_them():
+    story = told(
+        "Organisers said 6,000 people marched in Kalin. The police put the crowd at 2,500.",
+    )
+    organisers = actor("organisers", kind="group", sector="CVL")
+    march = event(story, "marched", type="PROTEST", id="m")
+    said = statement(story, "6,000 people marched in Kalin", by=organisers)
+    claims_ = disputes.items(story, [said, march])
+    assert [c.amounts for c in claims_] == [(("people", 6000, 6000),), (("people", 2500, 2500),)]
+    assert [c.form for c in claims_] == ["statement", "text"]
+
+
+def test_no_proof_of_an_act_does_not_deny_it():
+    text = "The Tarsian defence ministry said there was no proof that it fired on Kalin."
+    words = "there was no proof that it fired on Kalin"
+    story = told(text, id="s2", day="2031-03-05")
+    said = statement(story, words, by=MINISTRY, certainty="CT-")
+    assert _lines(_shelling(), (story, [said])) == ()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.merging import disputes
+from onrecord.merging.disagreed import disagreed
 from onrecord.merging.followed import follow, with_agreements
 from onrecord.merging.pointed import agreement_keys, story_keys
 from tests.merging.lines import actor, agreement, event, statement, told
@@ -186,3 +187,71 @@ def test_the_order_of_arrival_does_not_matter(dice: random.Random):
     expected = _follow(*stories)
     dice.shuffle(stories)
     assert _follow(*stories) == expected
+
+
+def test_what_a_provision_lists_is_several_provisions():
+    text = (
+        "The Doran Protocol provides for a ceasefire from 15 May, the exchange of prisoners "
+        "and the withdrawal of heavy weapons."
+    )
+    story = told(text)
+    words = text.removeprefix("The Doran Protocol ").removesuffix(".")
+    record = agreement(story, "Doran Protocol", provisions=[(words, "withd")])
+    line = _follow((story, [record]))
+    assert [(p["text"], p["code"]) for p in line["provisions"]] == [
+        ("a ceasefire from 15 May", "cease"),
+        ("the exchange of prisoners", "pris"),
+        ("the withdrawal of heavy weapons", "withd"),
+    ]
+
+
+def test_what_is_only_provided_for_is_not_carried_out():
+    text = "The Doran Protocol provides for the withdrawal of heavy weapons from Kalin."
+    story = told(text)
+    words = "the withdrawal of heavy weapons from Kalin"
+    record = agreement(story, "Doran Protocol", provisions=[(words, "withd")])
+    told_as_done = event(story, "withdrawal", type="RETREAT")
+    line = _follow((story, [record, told_as_done]))
+    assert line["provisions"][0]["implementation"] == []
+
+
+def test_done_and_not_done_is_a_dispute():
+    story = told(
+        "Tarsia said its artillery had completed its withdrawal from the Kalin heights. "
+        "Velka said Tarsia had failed to withdraw its artillery from the Kalin heights.",
+        id="s3",
+        day="2031-03-10",
+    )
+    done = "its artillery had completed its withdrawal from the Kalin heights"
+    undone = "Tarsia had failed to withdraw its artillery from the Kalin heights"
+    records = [
+        statement(story, done, by=TARSIA),
+        statement(story, undone, by=VELKA),
+        event(story, "withdrawal", type="RETREAT", actors=[TARSIA]),
+        event(story, "withdraw its", type="RETREAT", actors=[TARSIA], status="denied"),
+    ]
+    line = _follow(_signed(), (story, records))
+    (dispute,) = disagreed(line)
+    assert dispute["of_kind"] == "occurrence"
+    assert dispute["about"]["agreement"] == line["id"]
+    assert [(s["party"]["name"], s["reading"]) for s in dispute["sides"]] == [
+        ("Tarsia", "carried out"),
+        ("Velka", "not carried out"),
+    ]
+    one_sided = _follow(_signed(), (story, records[:1] + records[2:3]))
+    assert disagreed(one_sided) == ()
+
+
+def test_the_name_and_the_date_are_those_that_most_tell():
+    one = told("The Doran accord of 2 May was signed.", id="s1")
+    stories = [
+        (one, [agreement(one, "Doran accord", id="a", day="2030-05-02")]),
+    ]
+    for k in (2, 3):
+        story = told("The Doran Memorandum holds.", id=f"s{k}", day="2031-03-05")
+        stories.append(
+            (story, [agreement(story, "Doran Memorandum", id=f"b{k}", day="2031-03-01")])
+        )
+    line = _follow(*stories)
+    assert (line["name"], line["date"]["start"]) == ("Doran Memorandum", "2031-03-01")
+    assert line["names"] == ["Doran accord", "Doran Memorandum"]

@@ -14,10 +14,11 @@ from onrecord.languages.phrases import lists
 from onrecord.merging.acts import acts
 from onrecord.merging.amounts import Amount, amounts
 from onrecord.merging.denying import Denying, denies, denying
-from onrecord.merging.party import NOBODY, Party, party
+from onrecord.merging.party import NOBODY, Party
 from onrecord.merging.sentences import bounds, sentence
+from onrecord.merging.sides import Sides, names_actor
 from onrecord.merging.standing import Standing, standings
-from onrecord.merging.unread import denials, everyone, figures
+from onrecord.merging.unread import denials, figures
 from onrecord.merging.wording import content_words, names
 
 TOLD = frozenset({"stated", "resolved", "weekday"})
@@ -51,6 +52,7 @@ class Claim:
     party_entry: str
     party_names: tuple[str, ...]
     official: bool
+    other: bool
     outlet: bool
     denies: bool
     how: str
@@ -77,7 +79,11 @@ class Claim:
     def side(self) -> Party:
         """Whose claim it is."""
         return Party(
-            key=self.party, name=self.party_name, names=self.party_names, official=self.official
+            key=self.party,
+            name=self.party_name,
+            names=self.party_names,
+            official=self.official,
+            other=self.other,
         )
 
 
@@ -117,8 +123,8 @@ def _place(record: Mapping[str, Any]) -> tuple[int, str, str]:
     return min(starts, default=0), str(record["kind"]), str(record["id"])
 
 
-class _Reading:
-    """One story's records, looked up by place."""
+class _Reading(Sides):
+    """One story's records, read for what they claim."""
 
     def __init__(
         self,
@@ -126,20 +132,8 @@ class _Reading:
         records: Sequence[Mapping[str, Any]],
         linked: Mapping[str, str],
     ) -> None:
+        super().__init__(story["text"], records, linked)
         self.story = story
-        self.text: str = story["text"]
-        self.linked = linked
-        self.events = {r["id"]: r for r in records if r["kind"] == "event"}
-        self.statements = [r for r in records if r["kind"] == "statement"]
-        self.known: dict[str, Party] = {}
-        for side in (self._party(a) for a in everyone(records)):
-            for one in side.names:
-                before = self.known.get(one)
-                if before is None or (side.official, -len(side.names)) > (
-                    before.official,
-                    -len(before.names),
-                ):
-                    self.known[one] = side
         published = story.get("published") or {}
         self.moment = str(published.get("date") or "")
         self.day = self.moment[:10]
@@ -149,7 +143,7 @@ class _Reading:
     def statement(self, record: Mapping[str, Any], before: list[Claim]) -> Claim | None:
         spans = [(c["start"], c["end"]) for c in record["content"]]
         content = " ".join(c["quote"] for c in record["content"])[:LONGEST]
-        speaker = self._speaker(record, at=spans[0][0])
+        speaker = self.speaker(record, at=spans[0][0])
         cue = record["cue"]["quote"] if record["cue"] else ""
         around = sentence(self.text, at=spans[0][0])
         denial = denying(
@@ -166,8 +160,8 @@ class _Reading:
             return None
         if denial and not speaker.known:
             return None
-        target = self._party(record["target"]) if accuses else NOBODY
-        accused = [target] if target.known else self._doers(content, inner=inner)
+        target = self.side(record["target"]) if accuses else NOBODY
+        accused = [target] if target.known else self.doers(content, inner=inner)
         made = _Fields(
             record=record,
             nature="denial" if denial else ("blame" if accuses else "told"),
@@ -201,15 +195,15 @@ class _Reading:
         around = sentence(self.text, at=at)
         start, end = bounds(self.text, at=at)
         told_by = [a for a in record["according_to"] if start <= a["start"] < end]
-        teller = self._beside(at)
+        teller = self.beside(at)
         if not teller.known:
-            teller = next((self._party(a) for a in told_by), NOBODY)
+            teller = next((self.side(a) for a in told_by), NOBODY)
         denial = None
         if record["status"] == "denied":
             before_it = self.text[max(0, at - 60) : at].rpartition("\n")[2]
             denial = denying(around, cue="", sentence=before_it, act="", sure="CT-", event=True)
             if denial and not teller.known and denial.cued and record["actors"]:
-                teller = self._party(record["actors"][0])
+                teller = self.side(record["actors"][0])
         if denial is None and denies(around):
             return None
         if denial is None and record["status"] == "denied" and not teller.known:
@@ -222,7 +216,9 @@ class _Reading:
             denial=denial,
             acts=acts(" ".join(m["quote"] for m in free[:3])),
             inner=[record],
-            accused=[self._party(a) for a in record["actors"] if _named(a, around, self.known)],
+            accused=[
+                self.side(a) for a in record["actors"] if names_actor(a, around, known=self.known)
+            ],
             quote=around[:LONGEST],
             at=at,
             amounts=counts,
@@ -236,11 +232,11 @@ class _Reading:
         name = record["act"]["name"] if record["act"] else ""
         event = record["act"]["event"] if record["act"] else None
         around = sentence(self.text, at=at)
-        accused = [self._named(step["object"]) for step in record["chain"]]
+        accused = [self.named(step["object"]) for step in record["chain"]]
         made = _Fields(
             record=record,
             nature="blame",
-            side=self._party(record["attributing_actor"]),
+            side=self.side(record["attributing_actor"]),
             denial=None,
             acts=acts(name) or acts(around),
             inner=[self.events[event]] if event in self.events else [],
@@ -253,59 +249,9 @@ class _Reading:
 
     # Parts
 
-    def _party(self, actor: Mapping[str, Any] | None) -> Party:
-        return party(actor, linked=self.linked)
-
-    def _doers(self, words: str, *, inner: Sequence[Mapping[str, Any]]) -> list[Party]:
-        """Who did it by some words: the actors of the events in them that they name, else whom
-        they name first: "the shells had been fired from Velkan positions"."""
-        told = [self._party(a) for e in inner for a in e["actors"] if _named(a, words, self.known)]
-        if told:
-            return told
-        for one in names(words, known=self.known):
-            if one in self.known and self.known[one].known:
-                return [self.known[one]]
-        return []
-
-    def _speaker(self, record: Mapping[str, Any], *, at: int) -> Party:
-        """Whose statement it is; of a blame without a speaker, the actor of the blaming's event."""
-        if record["speaker"] or not record["cue"]:
-            return self._party(record["speaker"])
-        cue = record["cue"]
-        for event in self.events.values():
-            if (
-                event["type"] in ("ACCUSE", "REJECT")
-                and event["actors"]
-                and any(
-                    m["start"] < cue["end"] and cue["start"] < m["end"] for m in event["mentions"]
-                )
-            ):
-                return self._party(event["actors"][0])
-        return NOBODY
-
-    def _named(self, words: str) -> Party:
-        """The party of a name: that of an actor in the story's records, else the words alone."""
-        low = words.lower()
-        for record in [*self.events.values(), *self.statements]:
-            refs = [*record.get("actors", ()), *record.get("recipients", ())]
-            refs += [record[k] for k in ("speaker", "target") if record.get(k)]
-            for ref in refs:
-                if low in (str(ref["name"]).lower(), str(ref["quote"]).lower()):
-                    return self._party(ref)
-        return party({"id": None, "name": words, "kind": "unknown", "quote": words})
-
     def _spoken(self, at: int) -> bool:
         """Whether the words of a statement hold a place: the statement speaks for it then."""
         return any(c["start"] <= at < c["end"] for s in self.statements for c in s["content"])
-
-    def _beside(self, at: int) -> Party:
-        """Who speaks in the sentence of a place: "met secretly, the ministry said"."""
-        start, end = bounds(self.text, at=at)
-        for statement in self.statements:
-            cue, speaker = statement["cue"], statement["speaker"]
-            if cue and speaker and start <= cue["start"] < end and statement["act"] != "denial":
-                return self._party(speaker)
-        return NOBODY
 
     def _claim(self, made: _Fields) -> Claim:
         record, inner = made.record, made.inner
@@ -318,7 +264,7 @@ class _Reading:
         text = made.quote
         told = {t for e in inner for t in acts(_told_in(e, made.spans))}
         places = {e["where"]["name"] for e in inner if e["where"]}
-        actors = [self._party(a) for e in inner for a in (*e["actors"], *e["recipients"])]
+        actors = [self.side(a) for e in inner for a in (*e["actors"], *e["recipients"])]
         own = {n for p in actors for n in p.names}
         accused = [p for p in made.accused if p.known]
         denial = made.denial
@@ -337,6 +283,7 @@ class _Reading:
             party_entry=side.entry,
             party_names=side.names,
             official=side.official,
+            other=side.other,
             outlet=outlet,
             denies=denial is not None,
             how=denial.how if denial else "",
@@ -423,11 +370,6 @@ def _blames(record: Mapping[str, Any], *, content: str) -> bool:
         return False
     cue = record["cue"]["quote"].lower().split() if record["cue"] else []
     return bool(set(cue) & set(table["cues"])) or any(w in content for w in table["content"])
-
-
-def _named(actor: Mapping[str, Any], words: str, known: Mapping[str, Party]) -> bool:
-    """Whether some words name an actor: who an event's other tellings name is not said in these."""
-    return actor["quote"] in words or bool(set(party(actor).names) & set(names(words, known=known)))
 
 
 def _told_in(event: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> str:

@@ -79,6 +79,24 @@ def clash(a: Claim, b: Claim, *, shared: Shared = frozenset()) -> Clash | None:
 _Rule = Callable[[Claim, Claim, _Near, Shared], Clash | None]
 
 
+def kin(a: Claim, b: Claim, *, shared: Shared = frozenset()) -> bool:
+    """Whether two claims are one side's, of one act on one day: told twice, they are one dispute.
+
+    'The shells came from Tarsian positions, Velka said', 'Velka blamed Tarsia for the attack on
+    Monday', of one Monday.
+    """
+    if a.outlet or b.outlet or a.denies != b.denies or a.ahead or b.ahead:
+        return False
+    if not same(a.side, b.side) or not related(a.acts, b.acts):
+        return False
+    if not (a.denies or set(a.accused_names) & set(b.accused_names)):
+        return False
+    if shared:
+        return True
+    of_day = a.start == a.end and b.start == b.end
+    return of_day and _gap(a, b) == 0
+
+
 def _denied(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     """A claim and its denial.
 
@@ -95,7 +113,8 @@ def _denied(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
         return None
     if a.story != b.story and not (one or near.names or near.words > 1):
         return None
-    of_act = b.how in ("never", "false") and (one or near.beside or near.names > 1)
+    close = near.beside and (near.words > 1 or abs(a.at - b.at) <= BESIDE / 3)
+    of_act = b.how in ("never", "false") and (one or close or near.names > 1)
     if concerned is None and not of_act:
         return None
     if a.outlet and not (b.how in ("never", "false") or (concerned and concerned.weight > ACCUSED)):

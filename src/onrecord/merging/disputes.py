@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from onrecord.grouping import Pair, Scored, pair
+from onrecord.grouping import Pair, Reason, Scored, pair
 from onrecord.merging.claims import Claim, claims
-from onrecord.merging.clashes import Clash, clash
+from onrecord.merging.clashes import Clash, clash, kin
 from onrecord.merging.party import same
 from onrecord.merging.wording import rare
 from onrecord.records.record import identity
@@ -58,8 +58,14 @@ def keys(item: Claim) -> tuple[str, ...]:
 
 
 def compare(a: Claim, b: Claim) -> Scored:
-    """How likely two claims cannot both hold; the same both ways round."""
+    """How likely two claims cannot both hold; the same both ways round.
+
+    One side's claims of one act on one day score at the threshold: they belong to one dispute.
+    """
     found = clash(a, b)
+    if found is None and kin(a, b):
+        told = Reason(name="kin", words="one side's claims of one act on one day", weight=THRESHOLD)
+        return Scored(score=THRESHOLD, reasons=(told,))
     return Scored(score=found.score, reasons=found.reasons) if found else Scored(score=0.0)
 
 
@@ -129,7 +135,7 @@ def assemble(
     by_id = {c.id: c for c in held}
     kept = _best(found)
     lines = []
-    for edges in _components(kept, merged or {}):
+    for edges in _components(kept, by_id=by_id, merged=merged or {}):
         line = _line(edges, by_id=by_id, merged=merged or {}, version=version)
         if line is not None and line["id"] not in set(rejected):
             lines.append(line)
@@ -145,8 +151,10 @@ def _best(found: Sequence[Clash]) -> list[Clash]:
     return [c for c in found if c.score >= top[_CLASS.get(c.kind, c.kind), c.b] - BEHIND]
 
 
-def _components(found: Sequence[Clash], merged: Mapping[str, str]) -> list[list[Clash]]:
-    """Clashes of one class that hang together by shared claims, or by one event at issue."""
+def _components(
+    found: Sequence[Clash], *, by_id: Mapping[str, Claim], merged: Mapping[str, str]
+) -> list[list[Clash]]:
+    """Clashes of one class that hang together: by a claim, by the event at issue, by kin claims."""
     home: dict[tuple[str, str, str], tuple[str, str, str]] = {}
 
     def top(node: tuple[str, str, str]) -> tuple[str, str, str]:
@@ -164,6 +172,11 @@ def _components(found: Sequence[Clash], merged: Mapping[str, str]) -> list[list[
         join((kind, "claim", one.a), (kind, "claim", one.b))
         for event in one.events if kind == "deed" else ():
             join((kind, "claim", one.a), (kind, "event", merged.get(event, event)))
+    deeds = sorted({i for c in found if c.kind in _CLASS for i in (c.a, c.b)})
+    for k, a in enumerate(deeds):
+        for b in deeds[k + 1 :]:
+            if kin(by_id[a], by_id[b]):
+                join(("deed", "claim", a), ("deed", "claim", b))
     groups: dict[tuple[str, str, str], list[Clash]] = defaultdict(list)
     for one in found:
         groups[top((_CLASS.get(one.kind, one.kind), "claim", one.a))].append(one)

@@ -5,6 +5,7 @@ What the program never does is decide who is right: every claim stands with who 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -34,7 +35,7 @@ def follow(
     result does not depend on any order.
     """
     days = {s: str((x.get("published") or {}).get("date") or "")[:10] for s, x in stories.items()}
-    held = sorted(agreements, key=lambda a: (days.get(a["story"], ""), a["story"], a["id"]))
+    held = sorted(agreements, key=lambda a: (days.get(a["story"]) or "9999", a["story"], a["id"]))
     clauses = provided(held, days=days)
     found = _collect(held, clauses, stories=stories, records=records, days=days)
     for k, clause in enumerate(clauses):
@@ -47,12 +48,12 @@ def follow(
     return {
         "kind": "agreement",
         "id": "g" + first["id"],
-        "name": first["name"],
+        "name": _best_name(held),
         "names": list(dict.fromkeys(n for a in held for n in (a["name"], *a["aliases"]))),
         "same_because": list(dict.fromkeys(w for a in held for w in a["same_because"])),
         "parties": _actors(held, "parties"),
         "third_parties": _actors(held, "third_parties"),
-        "date": next((a["date"] for a in held if a["date"]), None),
+        "date": _date(held),
         "status": _now(statuses),
         "statuses": statuses,
         "stage": next((a["stage"] for a in held if a["stage"]), None),
@@ -221,8 +222,7 @@ def _told_as(held: Sequence[Line], *, days: Mapping[str, str]) -> list[dict[str,
 
 def _implementation(told: Fulfilment) -> dict[str, Any]:
     line = told.line()
-    keys = ("as_of", "level", "according_to", "claim", "accused", "quote", "record", "story", "why")
-    return {k: line[k] for k in keys}
+    return {k: v for k, v in line.items() if k != "status"}
 
 
 def _entry(told: Fulfilment, *, provision: int | None = None) -> dict[str, Any]:
@@ -239,10 +239,27 @@ def _entry(told: Fulfilment, *, provision: int | None = None) -> dict[str, Any]:
     }
 
 
+def _best_name(held: Sequence[Line]) -> str:
+    """The name that most records give it, one written large before all others."""
+    counts = Counter(str(a["name"]) for a in held)
+    first = {n: k for k, n in reversed(list(enumerate(a["name"] for a in held)))}
+    large = [n for n in counts if any(c.isupper() for c in n)] or list(counts)
+    return min(large, key=lambda n: (-counts[n], first[n]))
+
+
+def _date(held: Sequence[Line]) -> dict[str, Any] | None:
+    """The date that most records give it, of equally many the first told."""
+    dated = [a["date"] for a in held if a["date"]]
+    counts = Counter(d["start"] for d in dated)
+    return next((dict(d) for d in dated if counts[d["start"]] == max(counts.values())), None)
+
+
 def _actors(held: Sequence[Line], field: str) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for agreement in held:
         for actor in agreement[field]:
             key = str((actor["kind"] == "state" and actor["country"]) or actor["name"]).lower()
             found.setdefault(key, dict(actor))
-    return list(found.values())
+    # "seven people" are nobody's party, where parties with a name are told.
+    named = [a for a in found.values() if a["name"][:1].isupper() and a["kind"] != "population"]
+    return named or list(found.values())

@@ -92,6 +92,8 @@ def fulfilments(
     for record in records:
         if record["kind"] != "event" or _spoken(record, statements=statements):
             continue
+        if _provides(record, records=records):
+            continue
         if (agreement and record["agreement"] == agreement) or _beside(
             record, text=story["text"], spans=spans
         ):
@@ -202,7 +204,9 @@ def carrying_out(
             continue
         if record["status"] not in ("occurred", "ongoing", "denied") or not record["mentions"]:
             continue
-        quote = sentence(story["text"], at=record["mentions"][0]["start"])
+        if _provides(record, records=records):
+            continue
+        quote = _words_of(record, story=story, statements=statements)
         doing = acts(quote)
         shared = in_common(quote, provision["text"])
         does = bool(owing) and any(same(owing, party(a)) for a in record["actors"] if owing)
@@ -254,6 +258,17 @@ def _beside(event: Line, *, text: str, spans: Sequence[tuple[int, int]]) -> bool
     return any(start <= s < end for s, _ in spans)
 
 
+def _words_of(event: Line, *, story: Line, statements: Sequence[Line]) -> str:
+    """The words that tell an event: those of the statement that it stands in, else its sentence."""
+    at = event["mentions"][0]["start"]
+    for statement in statements:
+        for span in statement["content"]:
+            if span["start"] <= at < span["end"]:
+                quote: str = span["quote"]
+                return quote
+    return sentence(story["text"], at=at)
+
+
 def _teller(event: Line, *, statements: Sequence[Line]) -> Mapping[str, Any] | None:
     at = event["mentions"][0]["start"]
     for statement in statements:
@@ -261,6 +276,17 @@ def _teller(event: Line, *, statements: Sequence[Line]) -> Mapping[str, Any] | N
             speaker: Mapping[str, Any] | None = statement["speaker"]
             return speaker
     return event["according_to"][0] if event["according_to"] else None
+
+
+def _provides(event: Line, *, records: Sequence[Line]) -> bool:
+    """Whether an event is told only as what an agreement provides: that carries out nothing."""
+    at = event["mentions"][0]["start"] if event["mentions"] else event["evidence"][0]["start"]
+    return any(
+        p["start"] <= at < p["end"]
+        for r in records
+        if r["kind"] == "agreement"
+        for p in r["provisions"]
+    )
 
 
 def _spoken(event: Line, *, statements: Sequence[Line]) -> bool:

@@ -39,12 +39,14 @@ def _small() -> frozenset[str]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """One side: `key` is what it is told by, `names` stems of its own words, `official` whether it
-    is a state or acts for one, `entry` the actor of the store that it was linked to, if any."""
+    is a state or acts for one, `other` whether it is surely none (rebels, a hospital, a paper),
+    `entry` the actor of the store that it was linked to, if any."""
 
     key: str
     name: str
     names: tuple[str, ...] = ()
     official: bool = False
+    other: bool = False
     entry: str = ""
 
     @property
@@ -96,7 +98,14 @@ def party(actor: Mapping[str, Any] | None, *, linked: Mapping[str, str] | None =
     if not link and name.lower() in _sides_nobody():
         return NOBODY
     key = link or " ".join(sorted(w.lower() for w in WORD.findall(name) if w.lower() not in _THE))
-    return Party(key=key, name=name, names=stems, official=official, entry=link or "")
+    return Party(
+        key=key,
+        name=name,
+        names=stems,
+        official=official,
+        other=against or sector in _OWN,
+        entry=link or "",
+    )
 
 
 _THE = frozenset({"the", "a", "an", "of"})
@@ -109,8 +118,9 @@ def same(a: Party, b: Party) -> bool:
 
     >>> one = Party(key="army velkan", name="Velkan army", names=("velka",), official=True)
     >>> two = Party(key="velka", name="Velka", names=("velka",), official=True)
-    >>> same(one, two), same(one, Party(key="o", name="opposition", names=("velka",)))
-    (True, False)
+    >>> other = Party(key="o", name="Velkan opposition", names=("velka",), other=True)
+    >>> same(one, two), same(one, other), same(two, other)
+    (True, False, False)
     """
     if not a.known or not b.known:
         return False
@@ -121,9 +131,11 @@ def same(a: Party, b: Party) -> bool:
     shared = set(a.names) & set(b.names)
     if len(shared) > 1 and (shared == set(a.names) or shared == set(b.names)):
         return True
-    if a.official != b.official:
+    if a.other or b.other:
         return False
-    return bool(shared) and (a.official or len(shared) >= min(len(a.names), len(b.names)))
+    if a.official and b.official:
+        return bool(shared)
+    return bool(shared) and min(len(a.names), len(b.names)) == 1
 
 
 @lru_cache(maxsize=1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from onrecord.grouping import group, pair
+from onrecord.languages.phrases import Phrases, lists
 from onrecord.merging.acts import acts
 from onrecord.merging.amounts import amounts, apart
 from onrecord.merging.wording import content_words, names
@@ -23,9 +26,12 @@ def provided(
     records. Different numbers or codes make different provisions. `days` are the stories' days.
     """
     told = [
-        (f"{a['id']}#{k}", a, p)
-        for a in sorted(agreements, key=lambda a: (days.get(a["story"], ""), a["story"], a["id"]))
+        (f"{a['id']}#{k}.{j}", a, part)
+        for a in sorted(
+            agreements, key=lambda a: (days.get(a["story"]) or "9999", a["story"], a["id"])
+        )
         for k, p in enumerate(a["provisions"])
+        for j, part in enumerate(_parts(p))
     ]
     scores = {
         pair(x[0], y[0]): score
@@ -36,17 +42,51 @@ def provided(
     of = {key: (a, p) for key, a, p in told}
     place = {key: k for k, (key, _, _) in enumerate(told)}
     groups = group([key for key, _, _ in told], scores, threshold=ALIKE)
-    out = [_one([of[k] for k in sorted(keys, key=place.__getitem__)]) for keys in groups]
-    return sorted(out, key=lambda p: place[p.pop("first")])
+    ordered = sorted(
+        (sorted(keys, key=place.__getitem__) for keys in groups), key=lambda k: place[k[0]]
+    )
+    return [_one([of[k] for k in keys]) for keys in ordered]
+
+
+def _parts(provision: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The things that a provision lists, each a provision; itself where it lists none.
+
+    'provides for a ceasefire, the exchange of prisoners and the withdrawal of heavy weapons'.
+    """
+    lead = _LEAD.match(provision["text"])
+    if not lead:
+        return [provision]
+    rest = provision["text"][lead.end() :]
+    parts = [p.strip(" ,") for p in _ITEM.split(rest)]
+    if len(parts) < 2 or not all(acts(p) or _code(p) for p in parts):
+        return [provision]
+    return [{**provision, "text": p, "code": _code(p)} for p in parts]
+
+
+_LEAD = re.compile(
+    r"(?:provides?|provided|calls?|called) for\s+|(?:includes?|included|foresees?)\s+"
+)
+_ITEM = re.compile(r",\s+(?:and\s+)?(?=(?:the|an?)\s)|\s+and\s+(?=(?:the|an?)\s)")
+
+
+@lru_cache(maxsize=1)
+def _codes() -> Phrases:
+    return Phrases(lists("agreements")["codes"])
+
+
+def _code(text: str) -> str | None:
+    """The UCDP code of some words, as the reader finds it: a ceasefire only if nothing else."""
+    hits = _codes().find(text)
+    order = list(lists("agreements")["codes"])
+    special = [h for h in hits if h.label != "cease"] or hits
+    return min((h.label for h in special), key=order.index, default=None)
 
 
 def _one(held: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> dict[str, Any]:
-    first_record, first = held[0]
+    _, first = held[0]
     every = [p for _, p in held]
     contested = [a for p in every for a in p["contested_by"]]
-    number = first_record["provisions"].index(first)
     return {
-        "first": f"{first_record['id']}#{number}",
         "text": first["text"],
         "texts": list(dict.fromkeys(p["text"] for p in every)),
         "code": next((p["code"] for p in every if p["code"]), None),

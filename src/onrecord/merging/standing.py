@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from onrecord.languages.phrases import Phrases, lists
@@ -22,7 +23,17 @@ def standings(text: str) -> tuple[Standing, ...]:
     (('lawful', 'not a violation'),)
     """
     found = [(h.label, text[h.span.start : h.span.end].lower()) for h in _phrases().find(text)]
+    found += [("lacks", m[0].lower()) for m in _there_is_no().finditer(text)]
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1)
+def _there_is_no() -> re.Pattern[str]:
+    """'There is no Kalin corridor in the protocol.'"""
+    of = "|".join(lists("disputes")["there_is_no"]["of"])
+    return re.compile(
+        rf"\bthere (?:is|was) no [^.;]{{2,60}}? in (?:the|this) (?:{of})\b", re.IGNORECASE
+    )
 
 
 def opposed(a: tuple[Standing, ...], b: tuple[Standing, ...]) -> tuple[str, str] | None:
