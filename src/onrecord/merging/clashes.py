@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.grouping import Reason
+from onrecord.languages.phrases import lists
 from onrecord.merging.acts import related
 from onrecord.merging.amounts import apart
 from onrecord.merging.claims import TOLD, Claim
@@ -109,7 +110,7 @@ def _denied(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     if not shared and not (b.cued and set(a.types) & set(b.types) and near.names):
         return None
     concerned = _concerned(a, b)
-    if not b.cued and not set(a.acts) & set(b.acts):
+    if not b.cued and not (set(a.acts) & set(b.acts) and (one or a.blames or near.beside)):
         return None
     if a.story != b.story and not (one or near.names or near.words > 1):
         return None
@@ -193,8 +194,9 @@ def _each_other(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
         return None
     if not (_accuses(a, b) and _accuses(b, a)):
         return None
-    shared = related(a.acts, b.acts)
-    if not shared or not (one or near.beside or (near.names and near.on_day)):
+    harm = set(lists("disputes")["harm"]["acts"])
+    shared = tuple(x for x in related(a.acts, b.acts) if x in harm)
+    if not shared or not (one or (near.on_day and (near.beside or near.names))):
         return None
     reasons = [
         Reason(name="act", words=f"both about: {', '.join(shared)}", weight=0.2),
