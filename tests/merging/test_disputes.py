@@ -297,8 +297,8 @@ def test_each_says_that_the_other_did_it():
     )
     troops = actor("Tarsian troops", kind="group", sector="MIL")
     others = actor("Velkan troops", kind="group", sector="MIL")
-    fired = event(story, "opened fire", actors=[troops], id="f")
-    first = event(story, "fired first", actors=[others], id="g")
+    fired = event(story, "opened fire", actors=[troops], id="f", day="2031-03-04")
+    first = event(story, "fired first", actors=[others], id="g", day="2031-03-04")
     (line,) = _lines(
         (
             story,
