@@ -129,7 +129,9 @@ def _denied(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
         reasons.append(Reason(name="denial", words="a word of denying", weight=0.15))
     if a.nature == "blame":
         reasons.append(Reason(name="blame", words="the claim blames somebody", weight=0.1))
-    return _made(a, b, kind=_kind(a, b), rule="denied", reasons=reasons, near=near)
+    # Only beside it, not said to be about it: gives way to a claim that is (`disputes.assemble`).
+    rule = "beside" if concerned and concerned.name == "beside it" else "denied"
+    return _made(a, b, kind=_kind(a, b), rule=rule, reasons=reasons, near=near)
 
 
 def _figures(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
@@ -144,13 +146,14 @@ def _figures(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
         return None
     if not (one or near.beside or (near.names and near.on_day)):
         return None
-    if not related(a.acts, b.acts) and not set(a.types) & set(b.types):
+    bare = near.beside and "text" in (a.form, b.form)
+    if not bare and not related(a.acts, b.acts) and not set(a.types) & set(b.types):
         return None
     for left in a.amounts:
         for right in b.amounts:
             if not apart(left, right):
                 continue
-            if not _toll(left) and not (one and near.words > 2 and a.form == b.form == "statement"):
+            if not _toll(left) and not _counts_one(a, b, near, one):
                 continue
             if _toll(left) and _grown(a, b, left[1], right[1]):
                 continue
@@ -277,6 +280,9 @@ def _concerned(a: Claim, b: Claim) -> Reason | None:
         return Reason(name="accused", words=f"speaks of the one accused ({named})", weight=0.25)
     if b.answers == a.id:
         return Reason(name="answer", words="answers the claim just before it", weight=0.25)
+    follows = a.story == b.story and 0 < b.at - a.at <= BESIDE
+    if follows and b.cued and a.party and not a.outlet and set(a.acts) & set(b.acts):
+        return Reason(name="beside it", words="answers a claim before it", weight=0.2)
     if not a.accused and set(b.party_names) & set(names(f". {a.quote}", known=b.party_names)):
         return Reason(name="named", words=f"{b.party_name} is named in the claim", weight=0.2)
     return None
@@ -345,6 +351,13 @@ def _days(a: str, b: str) -> int | None:
         return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
     except ValueError:
         return None
+
+
+def _counts_one(a: Claim, b: Claim, near: _Near, one: Shared) -> bool:
+    """Whether numbers of something other than dead and injured are surely of one thing."""
+    if near.beside and "text" in (a.form, b.form):
+        return True
+    return bool(one) and near.words > 2 and a.form == b.form == "statement"
 
 
 def _grown(a: Claim, b: Claim, left: int, right: int) -> bool:

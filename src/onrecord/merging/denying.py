@@ -67,7 +67,7 @@ def denying(
     if cued and not negated:
         near = {*cue_words, *content_words[:4]}
         needing = all(w in _words()["needing"] for w in cued)
-        if needing and act != "denial" and not near & (_words()["claims"] - _POINTERS):
+        if needing and not near & (_words()["claims"] - _POINTERS):
             return None
         return _cued(content, words=content_words, cue=cue_words)
     return _plain(content, words=content_words, sure=sure, act=act)

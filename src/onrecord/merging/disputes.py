@@ -52,18 +52,24 @@ def keys(item: Claim) -> tuple[str, ...]:
         }
         if item.standing:
             found |= {f"l|{window // 2}|{x}" for x in about}
+    of_day = bool(item.start) and item.start == item.end and not item.outlet
+    if of_day and (item.denies or item.accused):
+        # One side's claims of one act on one day meet.
+        found |= {f"k|{n}|{item.start}|{x}" for n in item.party_names[:3] for x in item.acts[:3]}
     if item.nature == "blame":
         found |= {f"b|{window}|{x}|{y}" for x in about[:3] for y in item.acts[:2]}
     return tuple(sorted(found))
 
 
-def compare(a: Claim, b: Claim) -> Scored:
+def compare(a: Claim, b: Claim, *, merged: Mapping[str, str] | None = None) -> Scored:
     """How likely two claims cannot both hold; the same both ways round.
 
     One side's claims of one act on one day score at the threshold: they belong to one dispute.
+    `merged` gives the merged event of an event record.
     """
-    found = clash(a, b)
-    if found is None and kin(a, b):
+    shared = _shared(a, b, merged=merged or {})
+    found = clash(a, b, shared=shared)
+    if (found is None or found.score < THRESHOLD) and kin(a, b, shared=shared):
         told = Reason(name="kin", words="one side's claims of one act on one day", weight=THRESHOLD)
         return Scored(score=THRESHOLD, reasons=(told,))
     return Scored(score=found.score, reasons=found.reasons) if found else Scored(score=0.0)
@@ -88,9 +94,7 @@ def clashes(
     for a, b in sorted({pair(a, b) for a, b in pairs} | joint):
         if a in by_id and b in by_id:
             one, other = by_id[a], by_id[b]
-            shared = frozenset(
-                (x, y) for x in one.events for y in other.events if of.get(x, x) == of.get(y, y)
-            )
+            shared = _shared(one, other, merged=of)
             if not shared and (a, b) in joint:
                 alone = len(one.events) == len(other.events) == 1
                 shared = frozenset({(one.events[0], other.events[0])} if alone else {("", "")})
@@ -98,6 +102,13 @@ def clashes(
             if made and made.score >= THRESHOLD:
                 found.append(made)
     return tuple(found)
+
+
+def _shared(a: Claim, b: Claim, *, merged: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """The pairs of event records, one of each claim, that are one event."""
+    return frozenset(
+        (x, y) for x in a.events for y in b.events if merged.get(x, x) == merged.get(y, y)
+    )
 
 
 def same_event(held: Iterable[Claim], *, merged: Mapping[str, str]) -> tuple[Pair, ...]:
@@ -143,12 +154,17 @@ def assemble(
 
 
 def _best(found: Sequence[Clash]) -> list[Clash]:
-    """The clashes without those of a denial that answers another claim much better."""
+    """The clashes without those of a denial that answers another claim better.
+
+    A claim that only stands before a denial counts where no claim is said to be the one denied.
+    """
     top: dict[tuple[str, str], float] = {}
-    for one in found:
+    sure = {c.b for c in found if c.rule == "denied"}
+    held = [c for c in found if c.rule != "beside" or c.b not in sure]
+    for one in held:
         key = (_CLASS.get(one.kind, one.kind), one.b)
         top[key] = max(top.get(key, 0.0), one.score)
-    return [c for c in found if c.score >= top[_CLASS.get(c.kind, c.kind), c.b] - BEHIND]
+    return [c for c in held if c.score >= top[_CLASS.get(c.kind, c.kind), c.b] - BEHIND]
 
 
 def _components(
@@ -175,7 +191,7 @@ def _components(
     deeds = sorted({i for c in found if c.kind in _CLASS for i in (c.a, c.b)})
     for k, a in enumerate(deeds):
         for b in deeds[k + 1 :]:
-            if kin(by_id[a], by_id[b]):
+            if kin(by_id[a], by_id[b], shared=_shared(by_id[a], by_id[b], merged=merged)):
                 join(("deed", "claim", a), ("deed", "claim", b))
     groups: dict[tuple[str, str, str], list[Clash]] = defaultdict(list)
     for one in found:
