@@ -265,8 +265,8 @@ def test_a_ministry_is_its_countrys() -> None:
     told: dict[str, Any] = {"sector": "GOV"}
     a, b = (one("Foreign Ministry", "body", country=c, **told) for c in ("RUS", "ARM"))
     assert score(a, b) < 0.05
-    none = [one("Foreign Ministry", "body", id=i, **told) for i in ("s1", "s2")]
-    assert not actors.keys(none[0])
+    of = story("s1", "The Foreign Ministry spoke.")
+    assert actors.items(of, [event(of, reference("Foreign Ministry", "body", sector="GOV"))]) == {}
 
 
 def test_threat_groups_never_merge_on_a_claimed_alias() -> None:
@@ -377,3 +377,12 @@ def test_comparing_is_symmetric_and_bounded(
     assert 0 <= found.score <= 1
     assert found.reasons
     assert load(json.loads(json.dumps(dataclasses.asdict(x)))) == x
+
+
+def test_a_person_is_no_land() -> None:
+    text = "Donald Trump left. Trumpian officials and the president of Trump Plaza came. Trump won."
+    assert one("Trump", text=text).kind == "bare"
+
+
+def test_one_letter_is_no_abbreviation() -> None:
+    assert one("Wealth-X", "body", text="The firm Wealth-X (X.) spoke.").aliases == ()

@@ -35,26 +35,30 @@ ENTITY = 0.98
 
 @lru_cache(maxsize=65_536)
 def words_of(name: str) -> tuple[str, ...]:
-    """The words that tell a body from others: one spelling, one language, without nationality.
+    """The words that tell a body from others: one spelling, one language.
+
+    Nationality is left out where the rest names a kind of body: it is in the country.
 
     >>> words_of("Organisation for Security & Co-operation in Europe")
     ('organization', 'security', 'cooperation', 'europe')
     >>> words_of("Russia's Ministry of Foreign Affairs"), words_of("the Russian Foreign Ministry")
     (('foreign', 'ministry'), ('foreign', 'ministry'))
+    >>> words_of("LA Weekly"), words_of("French Academy")
+    (('la', 'weekly'), ('french', 'academy'))
     """
     table = lists("bodies")
     small, spelled, other = (table[k] for k in ("small", "spelling", "translated"))
-    found: list[str] = []
+    found: list[tuple[bool, str]] = []
     joined = re.sub(r"\b([Cc])o-op", r"\1oop", name.replace("’", "'"))
     for raw in re.split(r"[\s/]+", joined):
         stem = re.sub(r"'s?$", "", raw.strip(',.;:()"“”'))
-        if stem[:1].isupper() and demonyms.country_of(stem):
-            continue
-        if stem[:1].isupper() and raw != stem and countries.by_name(stem):
-            continue
-        words = [w for w in plain(stem).split("-") if w and w not in small["words"]]
-        found += [other.get(w, spelled.get(w, w)) for w in words]
-    return _affairs(tuple(found))
+        large = stem[:1].isupper()
+        nation = large and (demonyms.country_of(stem) or (raw != stem and countries.by_name(stem)))
+        short = set() if len(stem) > 1 and stem.isupper() else set(small["words"])
+        words = [w for w in plain(stem).split("-") if w and w not in short]
+        found += [(bool(nation), other.get(w, spelled.get(w, w))) for w in words]
+    bare = tuple(w for nation, w in found if not nation)
+    return _affairs(bare if general(bare) else tuple(w for _, w in found))
 
 
 def _affairs(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.languages.phrases import lists
 from onrecord.linking import bodies, offices, spelling
 from onrecord.linking.item import Item, Place, identify
-from onrecord.linking.known import entity_of
+from onrecord.linking.known import entity_of, general
 from onrecord.linking.leaders import leader
 from onrecord.linking.polities import land_of, polities, root
 from onrecord.linking.references import Told, before, told
@@ -86,6 +86,8 @@ def item(actor: Told, *, around: Around) -> Item | None:
             return _forces(country, land=land, actor=actor, around=around)
     if actor.kind == "unknown":
         return _unknown(actor=actor, around=around, country=country, land=land)
+    if not country and not land and general(bodies.words_of(actor.name)):
+        return None
     if actor.kind in ("body", "group", "person") and _proper(actor.name):
         return _body(actor=actor, around=around, country=country, land=land)
     return None
@@ -198,7 +200,7 @@ def _person(*, actor: Told, around: Around, country: str | None) -> Item | None:
     day = around.day
     year = int(day[:4]) if holds and holds.unique and holds.held == "now" and day else None
     title, of, held = (holds.title, holds.body, holds.held) if holds else (None, None, None)
-    named = actor.name != actor.capacity and _proper(actor.name)
+    named = actor.name != actor.capacity and _proper(actor.name) and not _title(actor.name)
     if not named and not (holds and of and year):
         return None
     kind, name = ("person", actor.name) if named or not holds else ("office", holds.words())
@@ -227,6 +229,12 @@ def _person(*, actor: Told, around: Around, country: str | None) -> Item | None:
         first=around.place(actor),
         last=around.place(actor),
     )
+
+
+def _title(name: str) -> bool:
+    """Whether a name is only an office: "Mr. Chief Justice"."""
+    words = spelling.words_of(name)
+    return " ".join(words) in heads() or all(w in heads() for w in words)
 
 
 def _office(

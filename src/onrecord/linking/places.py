@@ -6,18 +6,29 @@ The stage of `grouping.Stage` for places: an item is a place as it is written do
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onrecord.grouping import Pair, Reason, Scored
-from onrecord.linking.item import NAMES, identify
+from onrecord.linking.item import NAMES, Place, earliest, identify, latest
 from onrecord.linking.settle import settle as _settle
 from onrecord.linking.spelling import sound
 from onrecord.linking.weigh import never, surely, weigh
 from onrecord.mentions.actors.lexicon import plain
 
-__all__ = ["THRESHOLD", "Item", "absorb", "compare", "entry", "item", "keys", "settle", "weak"]
+__all__ = [
+    "THRESHOLD",
+    "Item",
+    "absorb",
+    "compare",
+    "entry",
+    "item",
+    "items",
+    "keys",
+    "settle",
+    "weak",
+]
 
 THRESHOLD = 0.7
 NEAR = 25.0
@@ -34,16 +45,47 @@ EARTH = 6371.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A place with what is known of it; `names` gathers its written forms."""
+    """A place with what is known of it.
+
+    `names`, `first` and `last` gather what stories add: written forms, earliest and latest mention.
+    """
 
     id: str
     name: str
+    kind: str = "place"
     country: str | None = None
+    sector: str | None = None
+    entity: str | None = None
     admin1: str | None = None
     geonameid: int | None = None
     lat: float | None = None
     lon: float | None = None
     names: tuple[str, ...] = ()
+    first: Place | None = field(default=None, compare=False)
+    last: Place | None = field(default=None, compare=False)
+
+
+def items(story: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> dict[str, Item]:
+    """The items of the places where a story's events are told to be, by the item's id.
+
+    >>> where = {"name": "Goris", "country": "ARM", "geonameid": 174895}
+    >>> list(items({"id": "s1"}, [{"kind": "event", "where": where, "evidence": []}]))
+    ['place:174895']
+    """
+    day = ((story.get("published") or {}).get("date") or "")[:10]
+    found: dict[str, Item] = {}
+    for record in records:
+        if record.get("kind") != "event" or not isinstance(record.get("where"), Mapping):
+            continue
+        made = item(record["where"])
+        if made is None:
+            continue
+        told = [e for e in record["evidence"] if e["role"] == "place"]
+        if told:
+            at: Place = (day, str(story["id"]), told[0]["start"], told[0]["end"], told[0]["quote"])
+            made = replace(made, first=at, last=at)
+        found[made.id] = absorb(found[made.id], made) if made.id in found else made
+    return found
 
 
 def item(where: Mapping[str, Any]) -> Item | None:
@@ -65,6 +107,7 @@ def item(where: Mapping[str, Any]) -> Item | None:
         country=country,
         admin1=admin1,
         geonameid=number,
+        entity=f"place:{number}" if number else None,
         lat=where.get("lat"),
         lon=where.get("lon"),
         names=(name,),
@@ -75,8 +118,14 @@ def absorb(a: Item, b: Item) -> Item:
     """One item of two with the same id; the same whichever comes first."""
     if a.id != b.id:
         raise ValueError(f"Only items with one id are absorbed, got {a.id} and {b.id}.")
-    first = min(a, b, key=lambda i: (i.name, str(i.admin1), str(i.lat), str(i.lon)))
-    return replace(first, names=tuple(sorted({*a.names, *b.names})[:NAMES]))
+    own = min(a, b, key=lambda i: (i.name, str(i.admin1), str(i.lat), str(i.lon)))
+    places = [p for p in (a.first, a.last, b.first, b.last) if p is not None]
+    return replace(
+        own,
+        names=tuple(sorted({*a.names, *b.names})[:NAMES]),
+        first=min(places, key=earliest, default=None),
+        last=max(places, key=latest, default=None),
+    )
 
 
 def keys(item: Item, /) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ def _phrases() -> dict[str, str]:
 def polities(text: str, names: Iterable[str]) -> dict[str, str]:
     """The names that are lands, by their root: one of each, the shortest.
 
-    It takes an adjective ("Velmoran troops") or an office "of" it; "Assad's army" is not enough.
+    It takes an adjective ("Velmoran troops") or an office "of" it; "Assad's army" is not enough,
+    and what stands after a first name or a title is a person's.
 
     >>> text = "Sarkandi troops came. Assad's army fled. The parliament of Velmora met in Tarvin."
     >>> polities(text, ["Sarkand", "Assad", "Velmora", "Tarvin"])
@@ -50,7 +51,7 @@ def polities(text: str, names: Iterable[str]) -> dict[str, str]:
     fitting = sorted({n for n in names if _may_be(n)}, key=lambda n: (len(n), n))
     for name in fitting[:MOST]:
         own = root(name)
-        if own not in found and _shown(text, name=name):
+        if own not in found and _shown(text, name=name) and not _person(text, name=name):
             found[own] = name
     return found
 
@@ -75,12 +76,19 @@ def _shown(text: str, *, name: str) -> bool:
     said = _phrases()
     own, stem = re.escape(name), re.escape(name.rstrip("a").removesuffix("i"))
     adjective = rf"\b{stem}(?:{said['adjective']}) (?:[a-z]+ )?(?:{said['has']})\b"
-    office = rf"(?i:\b(?:{said['of']})) of (?:the )?(?:Republic of |[A-Z]\w+ and )?{own}\b"
+    office = rf"(?i:\b(?:{said['of']})) of (?:the )?(?:Republic of |[A-Z]\w+ and )?{own}\b(?!-)"
     if re.search(adjective, text) or re.search(office, text):
         return True
     owned = rf"\b{own}['’]s (?:[a-z]+ )?(?:{said['has']})\b"
     placed = rf"\b(?:{said['at']}) {own}\b(?!['’]s)"
     return bool(re.search(owned, text) and re.search(placed, text))
+
+
+def _person(text: str, *, name: str) -> bool:
+    """Whether a first name or a title stands before it: "Donald Trump", "Mrs. Clinton"."""
+    titles = frozenset(lists("names")["honours"]["words"]) - frozenset(["republican", "democratic"])
+    before = {m[1] for m in re.finditer(rf"\b([A-Z]\w+)\.? {re.escape(name)}\b", text)}
+    return any(word in first_names() or word.lower() in titles for word in before)
 
 
 def land_of(words: str, lands: Iterable[str]) -> str | None:

@@ -103,7 +103,10 @@ def _called(text: str, actor: Told) -> set[str]:
     if actor.kind != "body":
         found |= {m[1].rstrip(".") for m in re.finditer(name + CALLED + NAME, text)}
     short = {q for q in actor.quotes if re.fullmatch(r"[A-Z][A-Z0-9.\-&]{1,9}", q)}
-    return {n for n in found | short if n not in (actor.name, "") and not n.isdigit()}
+    letters = {n: re.sub(r"\W", "", n) for n in found | short}
+    return {
+        n for n, own in letters.items() if n != actor.name and len(own) > 1 and own[0].isalpha()
+    }
 
 
 def _alias_of(found: dict[str, Told], line: Mapping[str, Any]) -> None:
