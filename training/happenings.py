@@ -2,8 +2,9 @@
 
 A logistic model of the pairs of ECB+'s train part (its subtopics are the happenings), with a ridge.
 The threshold is chosen on the same stories by B-cubed F1 of average link, each pair scored by a
-model that saw neither of its stories' topics, pairs that share no key left out as in use; of the thresholds the one in the middle of the best
-three that lie side by side. Names are those that the program itself finds. ECB+ has no dates.
+model that saw neither of its stories' topics, pairs that share no key left out, as in use; of the
+thresholds the one in the middle of the best three that lie side by side. Names are those that the
+program itself finds. ECB+ has no dates.
 """
 
 from __future__ import annotations
