@@ -35,15 +35,15 @@ from onrecord.records.statement.build import statements
 from onrecord.stories.story import Story
 
 GRID = {
-    "together": (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
-    "recipient": (0.5, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98),
-    "actor": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
-    "further": (0.5, 0.6, 0.7, 0.8, 0.9),
-    "far": (0.8, 0.9, 0.95, 0.98),
+    "together": (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
+    "recipient": (0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98),
+    "actor": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
+    "further": (0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
+    "far": (0.6, 0.7, 0.8, 0.9, 0.95, 0.98),
     "away": (-2.0, -1.0, -0.5, 0.0),
     "fitting": (0.0, 0.75, 1.5, 2.5),
 }
-LEAST = np.arange(0.36, 0.66, 0.02)
+LEAST = np.arange(0.2, 0.66, 0.02)
 BETTER = 0.4
 """Points by which a change has to gain: less is chance with 180 events."""
 WANTED = 74.0
