@@ -6,8 +6,8 @@ export function network(root) {
       if (!node) return;
       drawing.classList.toggle("dim", on);
       for (const edge of drawing.querySelectorAll("[data-edge]")) {
-        const ends = edge.dataset.edge.split(" ");
-        edge.classList.toggle("lit", on && ends.includes(node.dataset.node));
+        const touches = [edge.dataset.from, edge.dataset.to].includes(node.dataset.node);
+        edge.classList.toggle("lit", on && touches);
       }
     };
     for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -18,15 +18,29 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
 from onrecord.errors import StoreError, UsageError
+from onrecord.serve.adding import Adding
 from onrecord.serve.desk import Desk
 from onrecord.serve.guard import Guard, Keys
-from onrecord.serve.pages import listing, one, overview, search, settings, story
+from onrecord.serve.pages import (
+    actors,
+    add,
+    listing,
+    network,
+    one,
+    overview,
+    review,
+    search,
+    settings,
+    sources,
+    story,
+)
 from onrecord.serve.render import respond
+from onrecord.workers import Crew
 
 THREADS = 6
 """Pages made at once; each thread has its own connection to the store."""
 
-PAGES = (overview, listing, one, story, search, settings)
+PAGES = (overview, listing, one, actors, network, review, add, sources, story, search, settings)
 
 
 class Assets(StaticFiles):
@@ -55,14 +69,21 @@ def routes() -> list[BaseRoute]:
     return found
 
 
-def make(store: Path, *, keys: Keys, port: int = 0) -> Guard:
-    """The application over a store, ready to be served on that port of this machine."""
+def make(
+    store: Path, *, keys: Keys, port: int = 0, crew: Callable[[], Crew] | None = None
+) -> Guard:
+    """The application over a store, ready to be served on that port of this machine.
+
+    `crew` makes the reading processes of what is added.
+    """
     desk = Desk(store)
+    adding = Adding(store, crew=crew or (lambda: Crew(jobs=1)))
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
+        adding.close()
         desk.close()
 
     app = Starlette(
@@ -71,6 +92,7 @@ def make(store: Path, *, keys: Keys, port: int = 0) -> Guard:
         exception_handlers={HTTPException: _wrong, StoreError: _unusable, UsageError: _misused},
     )
     app.state.desk = desk
+    app.state.adding = adding
     return Guard(app, keys=keys, port=port)
 
 

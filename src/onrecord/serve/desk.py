@@ -30,6 +30,7 @@ class Desk:
         self._own = threading.local()
         self._keeper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="frames")
         self._frames: dict[str, _Kept] = {}
+        self._answers: dict[str, _Answer] = {}
         self._lock = threading.Lock()
 
     @property
@@ -43,8 +44,16 @@ class Desk:
 
     def frame(self, kind: str) -> Frame:
         """The frame of a kind, with what was written until now if that is quickly counted."""
+        return self._frame(kind, kind in MERGED)
+
+    def records_frame(self, kind: str) -> Frame:
+        """The frame of extracted records of a kind, whatever was made of them."""
+        return self._frame(f"{kind} records", merging=False)
+
+    def _frame(self, name: str, merging: bool) -> Frame:
         with self._lock:
-            kept = self._frames.setdefault(kind, _Kept(kind))
+            kept = self._frames.setdefault(name, _Kept(name.partition(" ")[0], merging=merging))
+        kind = name
         moment = self.store.moment()
         if kept.frame is None or self._own.moments.get(kind) != moment:
             self._own.moments[kind] = moment
@@ -98,6 +107,31 @@ class Desk:
             pairs.vocabulary.names[code] = found
         return pairs.vocabulary.names[code]
 
+    def cached(self, question: str) -> Any:
+        """The answer to a question about the whole store; an older one while a new one is made."""
+        with self._lock:
+            held = self._answers.setdefault(question, _Answer())
+            moment = self.store.moment()
+            if self._own.moments.get(question) != moment and (
+                held.under_way is None or held.under_way.done()
+            ):
+                self._own.moments[question] = moment
+                held.under_way = self._keeper.submit(self._ask, question, held)
+            under_way = held.under_way
+        if under_way is not None:
+            try:
+                under_way.result(PATIENCE if held.made else None)
+            except StillAtIt:
+                self._own.moments.pop(question, None)
+        return held.value
+
+    def _ask(self, question: str, held: _Answer) -> None:
+        store = self.store
+        moment = store.moment()
+        if held.moment != moment:
+            held.value = getattr(store, question)()
+            held.made, held.moment = True, moment
+
     def close(self) -> None:
         """Lets the keeper's thread end."""
         self._keeper.shutdown(wait=False, cancel_futures=True)
@@ -107,7 +141,7 @@ class Desk:
         moment = self.store.moment()
         if kept.frame is not None and kept.moment == moment:
             return
-        merged = kept.kind in MERGED and (self.store.merged() or kept.kind not in KINDS)
+        merged = kept.merging and (self.store.merged() or kept.kind not in KINDS)
         if merged != kept.merged:
             kept.forget()
             kept.merged = merged
@@ -147,11 +181,22 @@ class Desk:
         kept.seen = highest
 
 
+class _Answer:
+    """An answer about the whole store and when it was made."""
+
+    def __init__(self) -> None:
+        self.value: Any = None
+        self.made = False
+        self.moment = -1
+        self.under_way: Future[None] | None = None
+
+
 class _Kept:
     """A frame with what it was made from."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, *, merging: bool) -> None:
         self.kind = kind
+        self.merging = merging
         self.merged = False
         self.under_way: Future[None] | None = None
         self.forget()

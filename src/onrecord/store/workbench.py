@@ -200,3 +200,52 @@ class Browsed(Store):
         }
         with self._asking() as c:
             return int(c.execute(text(questions[table])).scalar_one())
+
+    def recent_decisions(self, *, limit: int) -> list[dict[str, Any]]:
+        """What people decided last, the newest first."""
+        question = text(
+            """
+            SELECT seq, undone, line FROM decisions
+            WHERE verb IN ('accept', 'reject', 'correct', 'split', 'join', 'undo')
+            ORDER BY seq DESC LIMIT :limit
+            """
+        )
+        with self._asking() as c:
+            rows = c.execute(question, {"limit": 4 * limit}).all()
+        told = [loads(r.line) | {"seq": r.seq, "undone": r.undone} for r in rows]
+        # A split of the program's own carries its version, as in "0.1.0+merging1".
+        return [d for d in told if "+merging" not in str(d["by"])][:limit]
+
+    def outlets(self) -> list[tuple[str | None, str | None, int]]:
+        """How many stories each outlet has of each day."""
+        question = text(
+            "SELECT outlet, substr(published, 1, 10), count(*) FROM stories"
+            " WHERE duplicate_of IS NULL GROUP BY 1, 2"
+        )
+        with self._asking() as c:
+            return [(r[0], r[1], int(r[2])) for r in c.execute(question)]
+
+    def dependence(self) -> list[tuple[str | None, str | None, int]]:
+        """How many stories of an outlet are copies of another outlet's: (who, whom, stories)."""
+        question = text(
+            """
+            SELECT s.outlet, o.outlet, count(*) FROM items AS i
+            JOIN items AS h ON h.number = i.home
+            JOIN stories AS s ON s.id = i.id JOIN stories AS o ON o.id = h.id
+            WHERE i.stage = 'copy' AND i.home <> i.number GROUP BY 1, 2
+            """
+        )
+        with self._asking() as c:
+            return [(r[0], r[1], int(r[2])) for r in c.execute(question)]
+
+    def uses(self) -> dict[int, int]:
+        """For each extracted event that is told more than once the reports of what it became."""
+        question = text(
+            """
+            SELECT r.number, d.reports FROM derived AS d
+            JOIN derived_rests AS t ON t.derived = d.number JOIN records AS r ON r.id = t.record
+            WHERE d.kind = 'event' AND d.reports > 1
+            """
+        )
+        with self._asking() as c:
+            return {int(r[0]): int(r[1]) for r in c.execute(question)}

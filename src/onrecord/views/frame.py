@@ -73,6 +73,11 @@ class Vocabulary:
         same = [n for n, key in enumerate(self.keys) if fold(key) == part]
         return same or [n for n, name in enumerate(self.folded) if part in name]
 
+    def matching(self, names: Iterable[str]) -> list[str]:
+        """The keys of values that have one of these names, whatever its case and accents."""
+        wanted = {fold(name) for name in names}
+        return [key for key, name in zip(self.keys, self.folded, strict=True) if name in wanted]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
@@ -128,6 +133,10 @@ class Frame:
         return Selection(
             frame=self, parts=parts, mask=reduce(np.logical_and, parts.values(), everything)
         )
+
+    def select_all(self) -> Selection:
+        """All things."""
+        return self.select(Asked())
 
     def _having(self, name: str, wanted: Iterable[str]) -> Mask:
         out = np.zeros(len(self), dtype=bool)

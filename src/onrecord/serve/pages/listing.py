@@ -12,6 +12,7 @@ from starlette.routing import Route
 from onrecord.errors import UsageError
 from onrecord.serve.address import Address
 from onrecord.serve.desk import Desk
+from onrecord.serve.pages.actors import complete
 from onrecord.serve.render import address, respond
 from onrecord.store import day
 from onrecord.views.facets import BANDS, FACETS
@@ -31,13 +32,12 @@ KIND = {
     "statements": "statement",
     "agreements": "agreement",
     "attributions": "attribution",
+    "disputes": "dispute",
+    "happenings": "happening",
+    "actors": "actor",
 }
-SORTS = {
-    "event": ("date", "confidence"),
-    "statement": ("date", "confidence"),
-    "agreement": ("date", "confidence"),
-    "attribution": ("date", "confidence"),
-}
+SORTS = {"actor": "-reports", "happening": "-date"}
+"""Orders in which lists begin, where it is not by day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def asked(desk: Desk, kind: str, here: Address) -> Asked:
     found = None
     words = here.get("q")
     if words:
-        found = np.array(desk.store.numbers_with(words, kind=kind), dtype=np.int64)
+        found = np.array(desk.numbers_with(kind, words), dtype=np.int64)
     sure = here.get("sure")
     try:
         least = float(sure) if sure else None
@@ -93,7 +93,7 @@ def _day(told: str | None, *, last: bool) -> str | None:
     return found
 
 
-def facets(kind: str, chosen: Selection, here: Address) -> list[Facet]:
+def facets(desk: Desk, kind: str, chosen: Selection, here: Address) -> list[Facet]:
     """The filters of a kind with what each value would give."""
     out = []
     for place, name in enumerate(FACETS[kind]):
@@ -113,7 +113,10 @@ def facets(kind: str, chosen: Selection, here: Address) -> list[Facet]:
             continue
         counted = chosen.counts(name, open_ended=True)
         most = MORE if here.get("more") == name else SHOWN
-        first = [Value(key=k, name=n, count=c, chosen=k in picked) for k, n, c in counted[:most]]
+        first = [
+            Value(key=k, name=desk.name(kind, name, k), count=c, chosen=k in picked)
+            for k, _, c in counted[:most]
+        ]
         shown = {v.key for v in first}
         rest = {k: (n, c) for k, n, c in counted[most:] if k in picked}
         for key in picked:
@@ -140,9 +143,9 @@ def show(request: Request) -> Response:
     here = address(request)
     chosen = desk.frame(kind).select(asked(desk, kind, here))
     start = _start(here)
-    sort = here.get("sort") or "-date"
+    sort = here.get("sort") or SORTS.get(kind, "-date")
     numbers = chosen.numbers(by=sort, start=start, limit=PAGE)
-    records = desk.store.by_number(numbers)
+    records = complete(desk, desk.lines(kind, numbers))
     charted = kind == "event"
     return respond(
         request,
@@ -154,10 +157,10 @@ def show(request: Request) -> Response:
         start=start,
         page=PAGE,
         sort=sort,
-        sorts=SORTS[kind],
+        merged=desk.merged(kind),
         records=records,
-        heads=desk.store.heads(r["story"] for r in records),
-        facets=facets(kind, chosen, here),
+        heads=desk.store.heads(r["story"] for r in records if r.get("story")),
+        facets=facets(desk, kind, chosen, here),
         timeline=timeline(chosen) if charted else None,
         map=spots(chosen) if charted else None,
     )

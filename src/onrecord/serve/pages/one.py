@@ -11,6 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.serve.desk import Desk
+from onrecord.serve.pages.agreement import agreement
+from onrecord.serve.pages.merged import event, find
 from onrecord.serve.render import respond
 from onrecord.views.words import tell
 
@@ -22,6 +24,12 @@ def show(request: Request) -> Response:
     """The page of a record."""
     desk: Desk = request.app.state.desk
     kind = request.url.path.split("/")[1]
+    if kind in ("event", "agreement"):
+        found = find(request, kind)
+        if isinstance(found, Response):
+            return found
+        if found is not None:
+            return event(request, found) if kind == "event" else agreement(request, found)
     record = desk.store.by_id(request.path_params["id"])
     if record is None or record["kind"] != kind:
         raise HTTPException(404, f"There is no {kind} {request.path_params['id']} in this store.")

@@ -1,0 +1,33 @@
+"""An agreement across stories: its provisions, how they are carried out, and who says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.serve.desk import Desk
+from onrecord.serve.render import respond
+from onrecord.views.frame import Asked
+from onrecord.views.told import value
+
+
+def agreement(request: Request, line: dict[str, Any]) -> Response:
+    """The page of an agreement that was made of many stories."""
+    desk: Desk = request.app.state.desk
+    store = desk.store
+    own = [i for kind, i in store.resting(line["id"]) if kind == "dispute"]
+    stories = list(line.get("stories") or ())
+    stories += [r["story"] for r in line.get("reports") or () if r.get("story")]
+    events = desk.frame("event").select(Asked())
+    return respond(
+        request,
+        "agreement.html",
+        line={"provisions": [], "parties": [], "third_parties": [], "aliases": []} | line,
+        disputes=list(store.derived_by_id(own).values()),
+        heads=store.heads(dict.fromkeys(stories)),
+        decisions=store.decisions(line["id"], limit=40),
+        events=events.total,
+        value=value,
+    )

@@ -1,0 +1,136 @@
+"""An event as many stories tell it, and the pages of other things made of many stories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from onrecord.serve.address import path
+from onrecord.serve.desk import Desk
+from onrecord.serve.render import respond
+from onrecord.store import Filter
+from onrecord.views import told
+
+REPORTS = 60
+"""Reports of one event on its page."""
+
+
+def find(request: Request, kind: str) -> dict[str, Any] | Response | None:
+    """The derived line that an address means; where it went, if it was moved; None if the store
+    has no such line."""
+    desk: Desk = request.app.state.desk
+    identity = request.path_params["id"]
+    found = desk.store.one(kind, identity)
+    if found is None:
+        return None
+    if found.line is not None and not found.moved:
+        return found.line
+    if len(found.moved) == 1:
+        return RedirectResponse(path(kind, found.moved[0]), status_code=307)
+    lines = desk.store.derived_by_id(found.moved)
+    return respond(request, "moved.html", kind=kind, id=identity, lines=list(lines.values()))
+
+
+def event(request: Request, line: dict[str, Any]) -> Response:
+    """The page of a merged event."""
+    desk: Desk = request.app.state.desk
+    store = desk.store
+    reports = store.reports(line["id"])
+    tied = [
+        i
+        for key in ("response_to", "announced_by", "responses", "caused_by")
+        for i in ids(line.get(key))
+    ]
+    tied += ids((line.get("outcome") or {}).get("event"))
+    disputes: dict[str, None] = {}
+    for report in reports[:REPORTS]:
+        for kind, identity in store.resting(report.record["id"]):
+            if kind == "dispute":
+                disputes[identity] = None
+    statements = []
+    for story in dict.fromkeys(r.story["id"] for r in reports[:REPORTS]):
+        said = list(store.in_order_read(Filter(kinds=("statement",), story=story)))
+        own = [r.record for r in reports if r.story["id"] == story]
+        statements += [s for s in said if any(told.inside(e, s) for e in own)]
+    best = {r.record["id"]: r.record for r in reports[:1]}
+    return respond(
+        request,
+        "event.html",
+        line=told.shown(line, best),
+        tellings=told.tellings(reports[:REPORTS]),
+        reports=len(line.get("reports") or ()),
+        history=told.history(line.get("figures") or ()),
+        tied=store.derived_by_id(tied),
+        disputes=list(store.derived_by_id(disputes).values()),
+        statements=statements,
+        heads=store.heads(r.story["id"] for r in reports),
+        decisions=store.decisions(line["id"], limit=60),
+        happening=next(iter(store.derived_by_id(ids(line.get("happening"))).values()), None),
+        value=told.value,
+    )
+
+
+def dispute(request: Request) -> Response:
+    """The page of a dispute: both sides, next to each other."""
+    line = _line(request, "dispute")
+    if isinstance(line, Response):
+        return line
+    store = request.app.state.desk.store
+    about = line.get("about")
+    about = about if isinstance(about, dict) else {"text": about}
+    said = [i for side in line.get("sides") or () for i in ids(side.get("statements"))]
+    records = store.records_by_id(said)
+    return respond(
+        request,
+        "dispute.html",
+        line=line,
+        about=about,
+        records=records,
+        heads=store.heads(r["story"] for r in records.values()),
+        events=list(store.derived_by_id(ids(about.get("events"))).values()),
+        agreement=next(iter(store.derived_by_id(ids(about.get("agreement"))).values()), None),
+    )
+
+
+def happening(request: Request) -> Response:
+    """The page of a happening: its stories and its events."""
+    line = _line(request, "happening")
+    if isinstance(line, Response):
+        return line
+    store = request.app.state.desk.store
+    events = list(store.derived_by_id(ids(line.get("events"))[:200]).values())
+    events.sort(key=lambda e: str((e.get("when") or {}).get("start") or "9999"))
+    stories = ids(line.get("stories"))
+    heads = store.heads(stories[:300])
+    return respond(
+        request,
+        "happening.html",
+        line=line,
+        events=events,
+        stories=sorted(heads.values(), key=lambda s: str(s["published"] or "9999")),
+        of=len(stories),
+    )
+
+
+def _line(request: Request, kind: str) -> dict[str, Any] | Response:
+    found = find(request, kind)
+    if found is None:
+        identity = request.path_params["id"]
+        raise HTTPException(404, f"There is no {kind} {identity} in this store.")
+    return found
+
+
+def ids(value: Any) -> list[str]:
+    """The ids in a value that may be one, a list of them, or objects that have one.
+
+    >>> ids(["a", {"id": "b"}, {"event": "c"}]), ids("a"), ids(None)
+    (['a', 'b', 'c'], ['a'], [])
+    """
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return ids(value.get("id") or value.get("event") or value.get("record"))
+    return [i for one in value or () for i in ids(one)]

@@ -1,0 +1,229 @@
+"""Review: records to check one after the other, decisions with who and when, what they measure."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from onrecord.errors import OnRecordError
+from onrecord.jsonlines import dumps
+from onrecord.serve.desk import Desk
+from onrecord.serve.pages.one import passages
+from onrecord.serve.pages.settings import YEAR, back, form
+from onrecord.serve.render import address, respond
+from onrecord.store import KINDS
+from onrecord.store.reviewing import Reviewed, verdicts
+from onrecord.views.precision import measured
+from onrecord.views.words import tell
+
+QUEUES = ("sure", "used", "chance")
+"""Least sure first; least sure of the most used first; by lot, which alone measures fairly."""
+
+LOOKED = 400
+"""Records looked at to find one that nobody has checked."""
+
+FIELDS = {
+    "event": ("type", "mode", "status", "killed", "injured"),
+    "statement": ("act", "quote_type", "certainty"),
+    "agreement": ("name", "status", "stage"),
+    "attribution": ("likelihood", "basis"),
+}
+"""Fields that are corrected by writing another value."""
+
+
+def queue(request: Request) -> Response:
+    """The next record to check."""
+    desk: Desk = request.app.state.desk
+    here = address(request)
+    kind = here.get("kind") if here.get("kind") in KINDS else None
+    order = here.get("queue") if here.get("queue") in QUEUES else "sure"
+    done = {d["target"]: d for d in verdicts(desk.store)}
+    wanted = here.get("record")
+    record = desk.store.by_id(wanted) if wanted else None
+    left = None
+    if record is None:
+        record, left = _next(desk, kind, str(order), done)
+    story = desk.store.story(record["story"]) if record else None
+    checked = desk.store.records_by_id(done)
+    made = [
+        (checked[t]["kind"], checked[t].get("confidence"), d["verb"] == "accept")
+        for t, d in done.items()
+        if t in checked
+    ]
+    return respond(
+        request,
+        "review.html",
+        record=record,
+        told=tell(record) if record else None,
+        story=story,
+        passages=passages(story["text"], record["evidence"]) if record and story else [],
+        fields=FIELDS.get(record["kind"], ()) if record else (),
+        verdict=done.get(record["id"]) if record else None,
+        kind=kind,
+        kinds=KINDS,
+        order=order,
+        queues=QUEUES,
+        left=left,
+        measured=measured(made),
+        checked=len(made),
+        decisions=[d for d in desk.store.recent_decisions(limit=25)],
+        reviewer=request.cookies.get("reviewer") or _user(),
+    )
+
+
+def _next(
+    desk: Desk, kind: str | None, order: str, done: dict[str, Any]
+) -> tuple[dict[str, Any] | None, int]:
+    """The first record of a queue that nobody has checked, and how many there are left."""
+    best: list[tuple[float, int]] = []
+    left = 0
+    for one in (kind,) if kind else KINDS:
+        frame = desk.records_frame(one)
+        left += len(frame)
+        if not len(frame):
+            continue
+        if order == "chance":
+            # A fixed shuffle: everybody's next is the same, whatever was checked.
+            rank = (frame.numbers * 2654435761 % 2**32) / 2**32
+        elif order == "used":
+            rank = frame.weight - 0.15 * np.log2(_uses(desk, one, frame.numbers))
+        else:
+            rank = frame.weight.astype(np.float64)
+        for at in np.argsort(rank, kind="stable")[:LOOKED].tolist():
+            best.append((float(rank[at]), int(frame.numbers[at])))
+    best.sort()
+    for begin in range(0, len(best), 40):
+        for record in desk.store.by_number([n for _, n in best[begin : begin + 40]]):
+            if record["id"] not in done:
+                return record, max(0, left - len(done))
+    return None, 0
+
+
+def _uses(desk: Desk, kind: str, numbers: Any) -> Any:
+    """How often what a record went into is told: the reports of its event."""
+    uses = desk.cached("uses") if kind == "event" else {}
+    return np.array([1 + uses.get(int(n), 1) for n in numbers], dtype=np.float64)
+
+
+async def decide(request: Request) -> Response:
+    """Keeps what somebody found."""
+    from starlette.concurrency import run_in_threadpool
+
+    given = await form(request)
+    by = str(given.get("by") or "").strip()[:80] or _user()
+    try:
+        await run_in_threadpool(_decide, request.app.state.desk, dict(given), by)
+    except OnRecordError as error:
+        raise HTTPException(409, str(error)) from None
+    response = RedirectResponse(back(given), status_code=303)
+    response.set_cookie(
+        "reviewer",
+        by.encode("ascii", "replace").decode(),
+        max_age=YEAR,
+        httponly=True,
+        samesite="strict",
+    )
+    return response
+
+
+def _decide(desk: Desk, given: dict[str, Any], by: str) -> None:
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    verb, target = str(given.get("verb") or ""), str(given.get("target") or "")
+    with Reviewed(desk.path, write=True) as store:
+        if verb == "accept":
+            if store.record(target) is None:
+                raise OnRecordError(f"There is no record {target}; nothing was changed.")
+            store.accept(target, by=by, at=at)
+        elif verb == "reject":
+            store.reject(target, by=by, at=at, reason=str(given.get("reason") or ""))
+        elif verb == "correct":
+            value = _value(str(given.get("value") or ""))
+            store.correct(target, str(given.get("field") or ""), value, by=by, at=at)
+        elif verb == "undo":
+            store.take_back(target, by=by, at=at)
+        elif verb == "join":
+            store.join(target, str(given.get("other") or "").strip(), by=by, at=at)
+        elif verb == "split":
+            parts = [str(p) for p in given.get("parts") or () if p]
+            store.split(target, parts, by=by, at=at)
+        else:
+            raise OnRecordError(f"{verb!r} is no decision; nothing was changed.")
+
+
+def _value(told: str) -> Any:
+    """What was written as a value: a number where it is one, None where it is empty."""
+    text = told.strip()
+    if not text:
+        return None
+    return int(text) if text.isdigit() and len(text) < 10 else text
+
+
+async def regroup(request: Request) -> Response:
+    """Splits or joins what was put together."""
+    from starlette.concurrency import run_in_threadpool
+
+    given = await form(request)
+    by = str(given.get("by") or "").strip()[:80] or request.cookies.get("reviewer") or _user()
+    told = dict(given) | {"parts": [str(p) for p in given.getlist("parts")]}
+    try:
+        await run_in_threadpool(_decide, request.app.state.desk, told, by)
+    except OnRecordError as error:
+        raise HTTPException(409, str(error)) from None
+    return RedirectResponse(back(given), status_code=303)
+
+
+def training(request: Request) -> Response:
+    """Everything that people found, as lines that training reads: text, record, verdict."""
+    desk: Desk = request.app.state.desk
+
+    def lines() -> Iterator[str]:
+        for found in list(verdicts(desk.store)):
+            record = desk.store.by_id(found["target"])
+            story = desk.store.story(record["story"]) if record else None
+            if record is None or story is None:
+                continue
+            yield (
+                dumps(
+                    {
+                        "kind": "verdict",
+                        "verdict": found["verb"],
+                        "at": found["at"],
+                        "by": found["by"],
+                        "before": found.get("before") if found["verb"] == "correct" else None,
+                        "after": found.get("after") if found["verb"] == "correct" else None,
+                        "record": record,
+                        "text": story["text"],
+                        "title": story["title"],
+                        "published": story["published"],
+                    }
+                )
+                + "\n"
+            )
+
+    headers = {"content-disposition": 'attachment; filename="verdicts.jsonl"'}
+    return StreamingResponse(
+        lines(), media_type="application/jsonl; charset=utf-8", headers=headers
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+ROUTES = [
+    Route("/review", queue, name="review"),
+    Route("/review/decide", decide, methods=["POST"]),
+    Route("/review/regroup", regroup, methods=["POST"]),
+    Route("/review/verdicts.jsonl", training),
+]
