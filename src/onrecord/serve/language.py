@@ -73,13 +73,13 @@ class Language:
             return told.replace("_", " ")
         return self.translations().gettext(known)
 
-    def number(self, value: int | float | None) -> str:
+    def number(self, value: object) -> str:
         """A number as the language writes it.
 
         >>> chosen("de", None).number(1234567)
         '1.234.567'
         """
-        if value is None:
+        if not isinstance(value, (int, float)):
             return ""
         told = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
         return told.replace(",", "\0").replace(".", self.point).replace("\0", self.group)

@@ -97,7 +97,7 @@ def text(value: str) -> Markup:
     """A text for reading: characters that would be obeyed are shown by their code point."""
     out = Markup()
     at = 0
-    told = value.replace("\r\n", "\n")
+    told = str(value or "").replace("\r\n", "\n")
     for found in OBEYED.finditer(told):
         out += escape(told[at : found.start()])
         out += Markup('<span class="control">U+{:04X}</span>').format(ord(found[0]))

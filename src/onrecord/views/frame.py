@@ -70,7 +70,10 @@ class Vocabulary:
         if exact is not None:
             return [exact]
         part = fold(asked)
-        same = [n for n, key in enumerate(self.keys) if fold(key) == part]
+        # A code that is asked for in small letters; where the key is but the name, names decide.
+        same = [
+            n for n, key in enumerate(self.keys) if fold(key) == part and self.folded[n] != part
+        ]
         return same or [n for n, name in enumerate(self.folded) if part in name]
 
     def matching(self, names: Iterable[str]) -> list[str]:

@@ -40,7 +40,8 @@ def tellings(reports: Iterable[Any]) -> list[Telling]:
 def passage(text: str, evidence: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, bool], ...]:
     """The words around the first trigger (else the first evidence), in pieces.
 
-    >>> passage("It rained. Talks ended in Bonn. Then", [{"role": "trigger", "start": 17, "end": 22}])
+    >>> found = {"role": "trigger", "start": 17, "end": 22}
+    >>> passage("It rained. Talks ended in Bonn. Then", [found])
     (('It rained. Talks ', False), ('ended', True), (' in Bonn. Then', False))
     """
     spans = list(evidence)
@@ -93,15 +94,26 @@ def inside(event: Mapping[str, Any], statement: Mapping[str, Any]) -> bool:
 
 def shown(line: dict[str, Any], records: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """A derived line with the story and the evidence of its best report, for a table."""
-    reports = line.get("reports") or []
-    best = next((records[r["record"]] for r in reports if r.get("record") in records), None)
+    best = records.get(best_report(line) or "")
     rest: dict[str, Any] = {"evidence": [], "story": None, "contexts": [], "confidence": None}
+    rest["evidence_of"] = best_report(line)
     if best is not None:
         rest |= {k: best[k] for k in ("evidence", "story", "version")}
-        rest["evidence_of"] = best["id"]
         if best["kind"] == line["kind"]:
             rest = best | rest
     return rest | {k: v for k, v in line.items() if v is not None or k not in rest}
+
+
+def best_report(line: Mapping[str, Any]) -> str | None:
+    """The record that a derived line's own words are from: of the story that it names, if any.
+
+    >>> best_report({"story": "s2", "reports": [{"story": "s1", "record": "a"},
+    ...                                         {"story": "s2", "record": "b"}]})
+    'b'
+    """
+    reports = list(line.get("reports") or ())
+    own = [r for r in reports if r.get("story") == line.get("story")] or reports
+    return own[0]["record"] if own else None
 
 
 def value(of: Any) -> str:

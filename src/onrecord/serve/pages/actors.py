@@ -27,7 +27,7 @@ def actor(request: Request) -> Response:
     line = find(request, "actor")
     if isinstance(line, Response):
         return line
-    parts = {}
+    parts: dict[str, Any] = {}
     for name, kind, field in (
         ("did", "event", "by"),
         ("done", "event", "to"),
@@ -114,12 +114,9 @@ def _day(told_: Any) -> str | None:
 
 def complete(desk: Desk, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Derived lines with the evidence of their best report; extracted ones as they are."""
-    wanted = [r["record"] for line in lines for r in (line.get("reports") or ())[:1]]
+    wanted = [r for line in lines if "evidence" not in line and (r := told.best_report(line))]
     records = desk.store.records_by_id(wanted) if wanted else {}
-    return [
-        told.shown(line, records) if "evidence" not in line or "story" not in line else line
-        for line in lines
-    ]
+    return [told.shown(line, records) if line.get("reports") else line for line in lines]
 
 
 ROUTES = [

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from onrecord.serve.desk import Desk
 from onrecord.serve.render import respond
-from onrecord.views.frame import Asked
 from onrecord.views.told import value
 
 
@@ -17,10 +16,11 @@ def agreement(request: Request, line: dict[str, Any]) -> Response:
     """The page of an agreement that was made of many stories."""
     desk: Desk = request.app.state.desk
     store = desk.store
-    own = [i for kind, i in store.resting(line["id"]) if kind == "dispute"]
+    records = line.get("records") or ()
+    own = [i for r in records for kind, i in store.resting(r) if kind == "dispute"]
     stories = list(line.get("stories") or ())
+    stories += [e["story"] for e in line.get("timeline") or () if e.get("story")]
     stories += [r["story"] for r in line.get("reports") or () if r.get("story")]
-    events = desk.frame("event").select(Asked())
     return respond(
         request,
         "agreement.html",
@@ -28,6 +28,5 @@ def agreement(request: Request, line: dict[str, Any]) -> Response:
         disputes=list(store.derived_by_id(own).values()),
         heads=store.heads(dict.fromkeys(stories)),
         decisions=store.decisions(line["id"], limit=40),
-        events=events.total,
         value=value,
     )

@@ -55,7 +55,8 @@ def event(request: Request, line: dict[str, Any]) -> Response:
         said = list(store.in_order_read(Filter(kinds=("statement",), story=story)))
         own = [r.record for r in reports if r.story["id"] == story]
         statements += [s for s in said if any(told.inside(e, s) for e in own)]
-    best = {r.record["id"]: r.record for r in reports[:1]}
+    best = {r.record["id"]: r.record for r in reports if r.record["id"] == told.best_report(line)}
+    by = [str(f["according_to"]) for f in line.get("figures") or () if f.get("according_to")]
     return respond(
         request,
         "event.html",
@@ -70,6 +71,7 @@ def event(request: Request, line: dict[str, Any]) -> Response:
         decisions=store.decisions(line["id"], limit=60),
         happening=next(iter(store.derived_by_id(ids(line.get("happening"))).values()), None),
         value=told.value,
+        named=store.derived_by_id(by),
     )
 
 
@@ -81,7 +83,11 @@ def dispute(request: Request) -> Response:
     store = request.app.state.desk.store
     about = line.get("about")
     about = about if isinstance(about, dict) else {"text": about}
-    said = [i for side in line.get("sides") or () for i in ids(side.get("statements"))]
+    said = [
+        i
+        for side in line.get("sides") or ()
+        for i in ids([side.get(k) or [] for k in ("statements", "events", "attributions")])
+    ]
     records = store.records_by_id(said)
     return respond(
         request,

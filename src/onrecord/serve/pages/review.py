@@ -74,7 +74,7 @@ def queue(request: Request) -> Response:
         left=left,
         measured=measured(made),
         checked=len(made),
-        decisions=[d for d in desk.store.recent_decisions(limit=25)],
+        decisions=desk.store.recent_decisions(limit=25),
         reviewer=request.cookies.get("reviewer") or _user(),
     )
 
@@ -97,8 +97,8 @@ def _next(
             rank = frame.weight - 0.15 * np.log2(_uses(desk, one, frame.numbers))
         else:
             rank = frame.weight.astype(np.float64)
-        for at in np.argsort(rank, kind="stable")[:LOOKED].tolist():
-            best.append((float(rank[at]), int(frame.numbers[at])))
+        first = np.argsort(rank, kind="stable")[:LOOKED].tolist()
+        best += [(float(rank[at]), int(frame.numbers[at])) for at in first]
     best.sort()
     for begin in range(0, len(best), 40):
         for record in desk.store.by_number([n for _, n in best[begin : begin + 40]]):
