@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.merging.derive import Stages
 from onrecord.serve.app import make
 from onrecord.serve.guard import Keys
 from onrecord.store import Store
 from tests import stored
+from tests.conftest import HereCrew
 
 KEYS = Keys(token="open-sesame", session="session-secret")
 BASE = "http://127.0.0.1:8123"
@@ -22,6 +26,12 @@ TEXT = (
 )
 
 
+def actor(name: str, **fields: Any) -> dict[str, Any]:
+    """An actor reference with all that a reader gives it."""
+    rest = {"sector": None, "capacity": None, "start": 0, "end": 5, "quote": TEXT[:5]}
+    return rest | stored.actor(name, **fields)
+
+
 def fill(path: Path) -> None:
     """A store with two stories and records of every kind."""
     first, second = stored.story("s1", TEXT), stored.story("s2", title="Another", outlet="Wire")
@@ -30,8 +40,7 @@ def fill(path: Path) -> None:
         "kind": "statement",
         "id": "t1",
         "story": "s1",
-        "speaker": stored.actor("Erdoğan", country="TUR")
-        | {"anonymity": "named", "resolved_via": "name"},
+        "speaker": actor("Erdoğan", country="TUR") | {"anonymity": "named", "resolved_via": "name"},
         "cue": span,
         "content": [span],
         "quote_type": "indirect",
@@ -57,7 +66,7 @@ def fill(path: Path) -> None:
         "name": "Ankara accord",
         "aliases": [],
         "same_because": [],
-        "parties": [stored.actor("Turkey", country="TUR")],
+        "parties": [actor("Turkey", country="TUR")],
         "third_parties": [],
         "date": None,
         "status": "signed",
@@ -97,7 +106,7 @@ def fill(path: Path) -> None:
                 "level": "state",
             },
         ],
-        "attributing_actor": stored.actor("Oslo", country="NOR"),
+        "attributing_actor": actor("Oslo", country="NOR"),
         "basis": None,
         "wording": ["is behind"],
         "likelihood": "likely",
@@ -107,11 +116,13 @@ def fill(path: Path) -> None:
         "evidence": [stored.quote(TEXT, "said", "wording")],
         "version": "v1",
     }
+    who = {"actors": [actor("Erdoğan", country="TUR")]}
     events = [
-        stored.event("e1", first),
+        stored.event("e1", first, **who),
         stored.event(
             "e2",
             first,
+            **who,
             type="ASSAULT",
             mode="aerial",
             status="occurred",
@@ -122,19 +133,25 @@ def fill(path: Path) -> None:
             ],
         ),
     ]
-    with Store(path, write=True) as store:
+    with Store(path, write=True, stages=Stages()) as store:
         one = stored.lines(first, *events, statement, agreement, attribution)
         store.add(stored.document(b"one"), lines=one, version="v1", added="2026-01-01")
-        other = stored.lines(second, stored.event("e3", second, status="denied"))
+        other = stored.lines(second, stored.event("e3", second, status="denied", **who))
         store.add(stored.document(b"two"), lines=other, version="v1", added="2026-01-02")
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Path:
-    """The path of a store with something in it."""
-    path = tmp_path / "r.db"
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with something in it, made once."""
+    path = tmp_path_factory.mktemp("filled") / "r.db"
     fill(path)
     return path
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, filled: Path) -> Path:
+    """The path of a copy of it."""
+    return Path(shutil.copy(filled, tmp_path / "r.db"))
 
 
 @pytest.fixture
@@ -143,7 +160,8 @@ def opened() -> Iterator[Callable[..., TestClient]]:
     clients: list[TestClient] = []
 
     def open_(path: Path, *, enter: bool = True) -> TestClient:
-        client = TestClient(make(path, keys=KEYS), base_url=BASE, follow_redirects=False)
+        app = make(path, keys=KEYS, crew=HereCrew)
+        client = TestClient(app, base_url=BASE, follow_redirects=False)
         clients.append(client.__enter__())
         if enter:
             assert client.get(f"/?token={KEYS.token}").status_code == 303

@@ -65,16 +65,17 @@ def test_other_kinds(bench: TestClient, page: str, kind: str, found: list[str]) 
 def test_what_is_written_is_seen_by_the_next_page(bench: TestClient, shelf: object) -> None:
     from pathlib import Path
 
+    from onrecord.merging.derive import Stages
     from onrecord.store import Store
     from tests import stored
 
     assert len(ids(bench.get("/events").text, "event")) == 3
     story = stored.story("s9")
-    with Store(Path(str(shelf)), write=True) as store:
+    with Store(Path(str(shelf)), write=True, stages=Stages()) as store:
         lines = stored.lines(story, stored.event("e9", story))
         store.add(stored.document(b"nine"), lines=lines, version="v1", added="2026-01-03")
     assert len(ids(bench.get("/events").text, "event")) == 4
-    with Store(Path(str(shelf)), write=True) as store:
+    with Store(Path(str(shelf)), write=True, stages=Stages()) as store:
         store.remove("s9")
     assert len(ids(bench.get("/events").text, "event")) == 3
 

@@ -1,4 +1,5 @@
 // What pages do beyond links and forms; every page works without it.
+import { drops } from "./drops.js";
 import { filters } from "./filters.js";
 import { keys } from "./keys.js";
 import { maps } from "./maps.js";
@@ -6,7 +7,7 @@ import { network } from "./network.js";
 import { story } from "./story.js";
 import { timelines } from "./timelines.js";
 
-const parts = [filters, story, timelines, maps, network];
+const parts = [drops, filters, story, timelines, maps, network];
 
 function start(root) {
   for (const part of parts) part(root);

@@ -38,7 +38,7 @@ class Kept:
 
 
 _KEPT = """
-    SELECT d.number, d.id, d.type, d.subtype, d.status, d.first_day, d.last_day, d.disputed,
+    SELECT d.number, d.id, d.type, d.subtype, d.status, d.first_day, d.last_day,
            d.reports, d.independent, d.confidence, json_extract(d.line, '$.where.lat'),
            json_extract(d.line, '$.where.lon'), json_extract(d.line, '$.contexts')
     FROM derived AS d WHERE d.kind = ?
@@ -47,6 +47,17 @@ _PARTIES = """
     SELECT p.derived, p.role, p.actor, n.folded, p.country
     FROM derived_parties AS p JOIN names AS n ON n.number = p.name
 """
+_DISPUTED = """
+    SELECT e.number FROM derived AS d, json_each(d.line, '$.about.events') AS a
+    JOIN derived AS e ON e.id = a.value WHERE d.kind = 'dispute'
+    UNION
+    SELECT e.number FROM derived AS d JOIN derived_rests AS q ON q.derived = d.number
+    JOIN records AS x ON x.id = q.record
+    JOIN derived_rests AS r ON r.record = q.record JOIN derived AS e ON e.number = r.derived
+    WHERE d.kind = 'dispute' AND e.kind = 'event'
+"""
+"""Events that a dispute is about or rests on; that both are told in one story is not enough."""
+
 _SOME = _KEPT + " AND d.id IN (%s)"
 _ALL_PARTIES = _PARTIES + " WHERE p.kind = ?"
 _SOME_PARTIES = _PARTIES + " WHERE p.derived IN (%s)"
@@ -55,11 +66,12 @@ _SOME_OUTLETS = "SELECT derived, outlet FROM derived_outlets WHERE derived IN (%
 
 def kept(of: sqlite3.Connection, kind: str, ids: Collection[str] | None = None) -> list[Kept]:
     """The derived lines of a kind, or those of the ids that are there."""
+    disputed = {row[0] for row in of.execute(_DISPUTED)} if kind == "event" else set()
     if ids is None:
         heads = of.execute(_KEPT, (kind,)).fetchall()
         parties = of.execute(_ALL_PARTIES, (kind,))
         outlets = of.execute("SELECT derived, outlet FROM derived_outlets WHERE kind = ?", (kind,))
-        return list(_made(heads, parties, outlets))
+        return list(_made(heads, parties, outlets, disputed=disputed))
     out: list[Kept] = []
     wanted = sorted(ids)
     for at in range(0, len(wanted), MANY):
@@ -68,11 +80,18 @@ def kept(of: sqlite3.Connection, kind: str, ids: Collection[str] | None = None) 
         numbers = [h[0] for h in heads]
         here = _marks(numbers)
         parties = of.execute(_SOME_PARTIES % here, numbers)
-        out += _made(heads, parties, of.execute(_SOME_OUTLETS % here, numbers))
+        outlets = of.execute(_SOME_OUTLETS % here, numbers)
+        out += _made(heads, parties, outlets, disputed=disputed)
     return out
 
 
-def _made(heads: list[Any], parties: sqlite3.Cursor, outlets: sqlite3.Cursor) -> Iterator[Kept]:
+def _made(
+    heads: list[Any],
+    parties: sqlite3.Cursor,
+    outlets: sqlite3.Cursor,
+    *,
+    disputed: Collection[int],
+) -> Iterator[Kept]:
     involved: dict[int, list[Any]] = defaultdict(list)
     for derived, *party in parties:
         involved[derived].append(tuple(party))
@@ -88,13 +107,13 @@ def _made(heads: list[Any], parties: sqlite3.Cursor, outlets: sqlite3.Cursor) ->
             status=h[4],
             first_day=h[5],
             last_day=h[6],
-            disputed=bool(h[7]),
-            reports=h[8],
-            independent=h[9],
-            confidence=h[10],
-            lat=h[11],
-            lon=h[12],
-            contexts=tuple(json.loads(h[13])) if h[13] else (),
+            disputed=h[0] in disputed,
+            reports=h[7],
+            independent=h[8],
+            confidence=h[9],
+            lat=h[10],
+            lon=h[11],
+            contexts=tuple(json.loads(h[12])) if h[12] else (),
             parties=tuple(involved.get(h[0], ())),
             outlets=tuple(told.get(h[0], ())),
         )

@@ -67,11 +67,14 @@ def network(chosen: Selection, *, most: int = 25) -> Network:
     if by is None or to is None or not involved:
         return Network(nodes=(), edges=(), actors=len(involved))
     pairs = _between(chosen, by, to)
-    acting = {k for k, _ in pairs} | {k for _, k in pairs}
+    acting = {k for a, b in pairs if a != b for k in (a, b)}
     # Those who act on nobody would only stand about.
     top = [(key, count) for key, _, count in involved if key in acting][:most]
     place = {key: n for n, (key, _) in enumerate(top)}
     kept = {k: c for k, c in pairs.items() if k[0] in place and k[1] in place and k[0] != k[1]}
+    tied = {key for pair in kept for key in pair}
+    top = [(key, count) for key, count in top if key in tied]
+    place = {key: n for n, (key, _) in enumerate(top)}
     weights = np.zeros((len(top), len(top)))
     for (a, b), counts in kept.items():
         weights[place[a], place[b]] += sum(counts.values())
@@ -150,7 +153,7 @@ def layout(weights: NDArray[Any]) -> NDArray[Any]:
         distance = np.sqrt((apart**2).sum(axis=2)) + 1e-3
         force = ideal**2 / distance - pull * distance**2 / ideal * 0.35
         np.fill_diagonal(force, 0.0)
-        move = (apart / distance[:, :, None] * force[:, :, None]).sum(axis=1) - 0.4 * points
+        move = (apart / distance[:, :, None] * force[:, :, None]).sum(axis=1) - 0.9 * points
         length = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
         points += move / length * np.minimum(length, 0.12 * (1 - step / ROUNDS))
     if many:

@@ -48,8 +48,15 @@ async def take(request: Request) -> Response:
     if not length.isdigit() or int(length) > LARGEST:
         raise HTTPException(413, "That is too much at once; give large folders to onrecord add.")
     given = await form(request, files=FILES)
+    try:
+        await _submit(given, request.app.state.adding)
+    finally:
+        await given.close()
+    return RedirectResponse("/add", status_code=303)
+
+
+async def _submit(given: FormData, adding: Adding) -> None:
     said = _said(given)
-    adding: Adding = request.app.state.adding
     text = str(given.get("text") or "")
     if text.strip():
         title = str(given.get("title") or "").strip()
@@ -62,7 +69,6 @@ async def take(request: Request) -> Response:
         adding.submit(names, dropped(kept, given=said), total=len(kept))
     if not text.strip() and not uploads:
         raise UsageError("There was no text and no file; nothing was added.")
-    return RedirectResponse("/add", status_code=303)
 
 
 def _said(given: FormData) -> Given:

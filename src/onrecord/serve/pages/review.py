@@ -137,7 +137,8 @@ async def decide(request: Request) -> Response:
 def _decide(desk: Desk, given: dict[str, Any], by: str) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     verb, target = str(given.get("verb") or ""), str(given.get("target") or "")
-    with Reviewed(desk.path, write=True) as store:
+    store = Reviewed(desk.path, write=True)
+    with store:
         if verb == "accept":
             if store.record(target) is None:
                 raise OnRecordError(f"There is no record {target}; nothing was changed.")

@@ -29,6 +29,7 @@ async def form(request: Request, *, files: int = 0) -> FormData:
     if not isinstance(key, str) or not compare_digest(
         key.encode(), request.scope["form_key"].encode()
     ):
+        await given.close()
         raise HTTPException(
             403, "This form was not made by a page of this run; load the page again."
         )
