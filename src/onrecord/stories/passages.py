@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from onrecord.stories import prints
 from onrecord.stories.copies import Item, order
 
-PASSAGE = 12
-"""Words of a passage at least, those that say next to nothing not counted: two or three lines."""
+PASSAGE = 20
+"""Words of a passage at least, quotations left out: a sentence or two."""
 
 TAKEN = 0.15
 """Share of a story at least that must be taken from another for it to depend on it."""

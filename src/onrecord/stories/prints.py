@@ -38,7 +38,7 @@ _QUOTED = re.compile(r"“[^“”]{0,2000}”?|\"[^\"]{0,2000}\"|``.{0,2000}?''
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prints:
-    """The prints kept of a text in its order, with their places, and what was counted.
+    """The prints kept of a text in its order, with their places, and the number of its words.
 
     `bound`: only hashes below it were kept. `quoted`: which of the prints stand in quotation
     marks, by number. `paragraphs`: where they begin. `anchors`: the runs by which copies are looked
