@@ -6,23 +6,25 @@ python evals/crisis.py --misses --only dispute     those that begin so
 python evals/crisis.py --store PATH      an existing store of the corpus; nothing is added
 
 The program is used from its command line: `add` of the pages, then of those that were read again,
-then its lists as JSON Lines. What counts as found is told where it is compared: events, reports,
-copies and happenings in `evals/crisis_events.py`, the rest in `evals/crisis_sides.py`.
+then its lists as JSON Lines; actors and agreements, which no command lists, come through the
+store's API. What counts as found is told where it is compared: events, reports, copies and
+happenings in `evals/crisis_events.py`, the rest in `evals/crisis_sides.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 CRISIS = ROOT / "examples/crisis"
-LISTS = {"stories": "stories", "events": "events", "disputes": "disputes"}
 if str(ROOT) not in sys.path:  # run as a script, only its own folder is searched
     sys.path[0] = str(ROOT)
 
@@ -57,17 +59,33 @@ def world(store: str | None = None) -> Any:
             store = f"{folder}/crisis.db"
             for part in ("pages", "again"):
                 onrecord("add", "--store", store, str(CRISIS / part))
-        lists = {name: ask(store, command, "--limit", "0") for name, command in LISTS.items()}
-        forms = sorted({form for g in case["actor"] for form in g["forms"]})
-        actors = {a["id"]: a for form in forms for a in ask(store, "actor", form)}
-        agreements: dict[str, Any] = {}
-        for one in ask(store, "agreements", "--limit", "0"):
-            for line in ask(store, "agreement", one["id"]):
-                if line["kind"] == "agreement":
-                    agreements[line["id"]] = line
-    return World(
-        case=case, read=read, actors=[*actors.values()], agreements=[*agreements.values()], **lists
-    )
+        lists = {
+            name: ask(store, name, "--limit", "0") for name in ("stories", "events", "disputes")
+        }
+        kinds = {f"{kind}s": derived(store, kind) for kind in ("actor", "agreement")}
+        uses = mentions(store)
+    for actor in kinds["actors"]:
+        actor["mentions"] = [m for item in actor["items"] for m in uses.get(item, [])]
+    return World(case=case, read=read, **lists, **kinds)
+
+
+def derived(store: str, kind: str) -> list[dict[str, Any]]:
+    """All derived lines of a kind that no command lists."""
+    from onrecord.store import Filter, Store
+
+    with Store(Path(store)) as held:
+        return list(held.each(kind, Filter()))
+
+
+def mentions(store: str) -> dict[str, list[dict[str, str]]]:
+    """The stories that use each name of an actor, in which words: `{story, name}` by its id."""
+    asked = "SELECT i.id, u.story, u.line FROM uses AS u JOIN items AS i ON i.number = u.item"
+    out: dict[str, list[dict[str, str]]] = {}
+    with closing(sqlite3.connect(store)) as held:
+        for item, story, line in held.execute(f"{asked} WHERE u.stage = 'actor'"):
+            told = [{"story": story, "name": name} for name in json.loads(line)["names"]]
+            out.setdefault(item, []).extend(told)
+    return out
 
 
 def verdict(made: Any) -> tuple[Any, dict[str, float]]:

@@ -15,8 +15,9 @@ LEVELS = {"minimum": "intermediate"}
 def compare_links(world: World, verdict: Verdict) -> dict[str, float]:
     """B-cubed over names in stories that the program knows as actors; offices; pairs kept apart.
 
-    A name in a story belongs to the actor that has it among its `names` and the story among its
-    `mentions`; names that no actor has are not counted, but `link.known` says how many have one.
+    A name in a story belongs to the actor whose `mentions` have the two together, just so or else
+    within the shortest longer name. Names that no actor has are not counted, but `link.known` says
+    how many have one.
     """
     gold: dict[tuple[str, str, str], str] = {}
     said: dict[tuple[str, str, str], str] = {}
@@ -48,14 +49,13 @@ def compare_links(world: World, verdict: Verdict) -> dict[str, float]:
 
 
 def _holder(world: World, form: str, story: str) -> str | None:
-    """The id of the actor that has most mentions of a name in a story."""
-    found = []
-    for line in world.actors:
-        names = {n["name"] if isinstance(n, dict) else n for n in (*line["names"], line["name"])}
-        mentions = [m for m in line.get("mentions", []) if m["story"] == story]
-        exact = sum(form in str(m.get("quote") or m.get("name")) for m in mentions)
-        if form in names and mentions:
-            found.append((-exact, -len(mentions), line["id"]))
+    """The id of the actor that is called so in a story, or else by a longer name with it."""
+    found = [
+        (m["name"] != form, len(m["name"]), line["id"])
+        for line in world.actors
+        for m in line["mentions"]
+        if m["story"] == story and form in m["name"]
+    ]
     return min(found)[2] if found else None
 
 

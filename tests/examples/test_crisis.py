@@ -201,7 +201,7 @@ def test_copies_by_their_family() -> None:
 
 
 def actor(name: str, forms: list[str], *stories: str) -> dict[str, Any]:
-    mentions = [{"story": s} for s in stories]
+    mentions = [{"story": s, "name": n} for s in stories for n in forms]
     return {"kind": "actor", "id": name, "name": forms[0], "names": forms, "mentions": mentions}
 
 
