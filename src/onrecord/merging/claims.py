@@ -23,6 +23,8 @@ from onrecord.merging.wording import content_words, names
 
 TOLD = frozenset({"stated", "resolved", "weekday"})
 """How a day is known where the text itself tells it."""
+SHORT = 40
+"""Characters of content under which its whole sentence is shown: not "it" but "denied it"."""
 LONGEST = 400
 """Characters of a statement that are looked at: what comes after is hardly what is disputed."""
 
@@ -74,6 +76,7 @@ class Claim:
     blames: bool
     answers: str
     quote: str
+    shown: str
 
     @property
     def side(self) -> Party:
@@ -313,6 +316,7 @@ class _Reading(Sides):
             blames=made.nature == "blame" and made.explicit,
             answers=made.answers,
             quote=text,
+            shown=sentence(self.text, at=made.at) if len(text) < SHORT else text,
         )
 
 

@@ -199,7 +199,8 @@ def _each_other(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
         return None
     harm = set(lists("disputes")["harm"]["acts"])
     shared = tuple(x for x in related(a.acts, b.acts) if x in harm)
-    if not shared or not (one or (near.on_day and (near.beside or near.names))):
+    close = near.beside and "ASSAULT" in a.types and "ASSAULT" in b.types
+    if not shared or not (one or close or (near.on_day and near.names)):
         return None
     reasons = [
         Reason(name="act", words=f"both about: {', '.join(shared)}", weight=0.2),
@@ -275,7 +276,9 @@ def _concerned(a: Claim, b: Claim) -> Reason | None:
     """What ties the denier to the claim: accused in it, named in it, or naming the accused."""
     if b.party in a.accused or (set(b.party_names) & set(a.accused_names) and b.party):
         return Reason(name="accused", words=f"{b.party_name} is the one accused", weight=0.35)
-    if set(a.accused_names) & set(b.names):
+    # A plain "not" is about whoever it names first; a word of denying about all that follows.
+    spoken_of = b.names if b.cued else (b.accused_names or b.names)
+    if set(a.accused_names) & set(spoken_of):
         named = ", ".join(sorted(set(a.accused_names) & set(b.names)))
         return Reason(name="accused", words=f"speaks of the one accused ({named})", weight=0.25)
     if b.answers == a.id:

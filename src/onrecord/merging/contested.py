@@ -54,11 +54,9 @@ class Contested:
             )
 
     def _compare(self, a: Placed, b: Placed) -> Scored:
-        of = pair(a.claim.id, b.claim.id)
         merged = dict((*a.merged, *b.merged))
-        for clash in self.stage.clashes([a.claim, b.claim], pairs=[of], merged=merged):
-            return Scored(score=clash.score, reasons=clash.reasons)
-        return Scored(score=0.0)
+        scored: Scored = self.stage.compare(a.claim, b.claim, merged=merged)
+        return scored
 
     def change(self, told: Iterable[str], gone: Iterable[str], *, merged: Regrouped) -> None:
         """Takes in the claims of stories, and of those whose events were merged otherwise."""

@@ -65,6 +65,9 @@ def denying(
     cued = [w for w in cue_words if w in _words()["cues"]]
     negated = any(_negative(w) for w in cue_words)
     if cued and not negated:
+        if content_words[:1] and content_words[0] in _PERSONS:
+            # "denied him a visa" keeps something from him.
+            return None
         near = {*cue_words, *content_words[:4]}
         needing = all(w in _words()["needing"] for w in cued)
         if needing and not near & (_words()["claims"] - _POINTERS):
@@ -73,6 +76,7 @@ def denying(
     return _plain(content, words=content_words, sure=sure, act=act)
 
 
+_PERSONS = frozenset({"him", "her", "them", "us", "me", "you"})
 _POINTERS = frozenset({"it", "this", "them", "that"})
 
 
@@ -123,7 +127,7 @@ def _plain(content: str, *, words: list[str], sure: str, act: str) -> Denying | 
     if opens and any(of_word(w) and w not in _words()["skipped"] for w in words[:WINDOW]):
         return Denying(how="deed", what=" ".join(words[:WINDOW]), cued=False, ahead=False)
     for k, word in enumerate(words):
-        if not _negative(word) or words[k + 1 : k + 2] in (["only"], ["just"], ["longer"]):
+        if not _negative(word) or {"only", "just", "longer", "merely"} & {*words[k + 1 : k + 4]}:
             continue
         at = k + 1
         while at < len(words) and words[at] in _words()["between"]:

@@ -223,7 +223,7 @@ def _line(
         "kind": "dispute",
         "id": "d" + identity("dispute", _CLASS.get(kind, kind), first.id),
         "about": {
-            "text": by_id[best.a].quote,
+            "text": by_id[best.a].shown,
             "acts": sorted({a for e in edges for a in by_id[e.a].acts}),
             "events": events,
             "agreement": None,
@@ -272,7 +272,7 @@ def _sides(
                     "key": best.party or None,
                 },
                 "stance": "denies" if best.denies else "claims",
-                "position": best.quote,
+                "position": best.shown,
                 "statements": [c.record for c in held if c.form == "statement"],
                 "events": [c.record for c in held if c.form == "event"],
                 "attributions": [c.record for c in held if c.form == "attribution"],

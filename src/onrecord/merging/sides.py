@@ -82,12 +82,12 @@ class Sides:
             for a in e["actors"]
             if names_actor(a, words, known=self.known)
         ]
-        if told:
+        if any(side.names for side in told):
             return told
         for one in names(words, known=self.known):
             if one in self.known and self.known[one].known:
                 return [self.known[one]]
-        return []
+        return told
 
     def speaker(self, record: Mapping[str, Any], *, at: int) -> Party:
         """Whose statement it is; of a blame without a speaker, the actor of the blaming's event."""
