@@ -189,7 +189,8 @@ class _Reading(Sides):
         if record["status"] in ("called_for", "conditional"):
             return None
         spoken = record["type"] in lists("disputes")["blaming"]["spoken"]
-        if spoken and not acts(_told_in(record, [])):
+        wished = record["type"] in ("REQUEST", "THREATEN")
+        if wished or (spoken and not acts(_told_in(record, []))):
             return None
         free = [m for m in record["mentions"] if not self._spoken(m["start"])]
         if not free:

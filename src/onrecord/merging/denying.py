@@ -8,6 +8,8 @@ from functools import lru_cache
 from onrecord.languages.phrases import WORD, Phrases, lists
 from onrecord.merging.acts import of_word
 
+NEAR = 4
+"""Words after "there was no" in which what there was none of is named."""
 WINDOW = 12
 """Words after a negation that tell what is denied."""
 
@@ -120,6 +122,9 @@ def _plain(content: str, *, words: list[str], sure: str, act: str) -> Denying | 
             own = any(_negative(w) for w in hit.phrase.split()) or hit.phrase.startswith("nothing")
             if own or any(_negative(w) for w in before):
                 what = content[hit.span.start :]
+                if hit.phrase.startswith("there"):
+                    # "There was no attack", but not "no heightened readiness for an attack".
+                    what = " ".join(what.split()[: 3 + NEAR])
                 told = any(of_word(m[0]) for m in WORD.finditer(what))
                 if told or how == "part":
                     ahead = _has("ahead", content)
@@ -128,6 +133,8 @@ def _plain(content: str, *, words: list[str], sure: str, act: str) -> Denying | 
         return Denying(how="deed", what=" ".join(words[:WINDOW]), cued=False, ahead=False)
     for k, word in enumerate(words):
         if not _negative(word) or {"only", "just", "longer", "merely"} & {*words[k + 1 : k + 4]}:
+            continue
+        if word == "no" and words[k + 1 : k + 2] in (["the"], ["this"], ["one"]):
             continue
         at = k + 1
         while at < len(words) and words[at] in _words()["between"]:
@@ -145,6 +152,8 @@ def _plain(content: str, *, words: list[str], sure: str, act: str) -> Denying | 
 def _opens(words: list[str]) -> bool:
     """Whether the first words deny all that follows: "Not one gun of the army has fired"."""
     start = f"{' '.join(words[:4])} "
+    if words[:2] in (["no", "the"], ["no", "this"]):
+        return False
     return any(start.startswith(f"{w} ") for w in lists("disputes")["denying"]["none"])
 
 
