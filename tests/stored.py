@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
+from onrecord.grouping import Scored
 from onrecord.jsonlines import dumps
+from onrecord.merging.derive import Stages
 from onrecord.sources import Document
 
 TEXT = "Talks will be held in Ankara, Erdoğan said. Talks ended in Zürich."
@@ -87,3 +91,30 @@ def event(id: str = "e1", of: dict[str, Any] | None = None, **fields: Any) -> di
 def lines(*values: dict[str, Any]) -> list[str]:
     """The values as JSON lines."""
     return [dumps(v) for v in values]
+
+
+def alone() -> Stages:
+    """Stages that join nothing: each event record is an event."""
+
+    def merge(reports: list[dict[str, Any]]) -> dict[str, Any]:
+        (report,) = reports
+        said = {"story": report["story"]["id"], "record": report["record"]["id"]}
+        counts = {"reports": 1, "independent": 1, "outlets": 1}
+        return report["record"] | {"reports": [said], "counts": counts}
+
+    events = SimpleNamespace(
+        Item=Only,
+        item=lambda record, story, links: Only(id=record["id"]),
+        keys=lambda item: (),
+        compare=lambda a, b: Scored(score=0.0),
+        THRESHOLD=0.5,
+        merge=merge,
+    )
+    return Stages(events=events)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """An item that is only an id."""
+
+    id: str

@@ -11,7 +11,7 @@ from click.testing import Result
 
 from onrecord.cli import output
 from onrecord.store import Store
-from tests.stored import document, event, lines, story
+from tests.stored import alone, document, event, lines, story
 
 Call = Callable[..., Result]
 
@@ -19,11 +19,13 @@ Call = Callable[..., Result]
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     made = tmp_path / "r.db"
-    with Store(made, write=True) as store:
+    with Store(made, write=True, stages=alone()) as store:
         for n in range(60):
             held = story(f"s{n}")
             some = lines(held, event(f"e{n}", held, status="planned" if n % 2 else "occurred"))
-            store.add(document(str(n).encode()), lines=some, version="v1", added="2026-01-01")
+            page = document(str(n).encode())
+            store.add(page, lines=some, version="v1", added="2026-01-01", merge=False)
+        store.settle(at="2026-01-01")
     return made
 
 
@@ -36,19 +38,23 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_machine_output_is_complete(call: Call, path: Path) -> None:
     assert len(call("events", "--store", path, "--jsonl").stdout.splitlines()) == 60
     assert len(json.loads(call("events", "--store", path, "--json").stdout)) == 60
-    piped = call("events", "--store", path).stdout.splitlines()
+    assert len(call("events", "--store", path).stdout.splitlines()) == 61
+    piped = call("events", "--records", "--store", path).stdout.splitlines()
     assert len(piped) == 61
     assert piped[1].endswith("s0")
 
 
 @pytest.mark.usefixtures("terminal")
 def test_a_table_on_a_terminal_is_cut_and_says_so(call: Call, path: Path) -> None:
-    done = call("events", "--store", path)
+    done = call("events", "--records", "--store", path)
     assert "40 of 60 events shown; --limit 0 shows all." in done.stderr
     assert "s39" in done.stdout
     assert "s40" not in done.stdout
     assert len(call("events", "--store", path, "--jsonl").stdout.splitlines()) == 60
-    assert "s59" in call("events", "--store", path, "--limit", "0").stdout
+    assert "s59" in call("events", "--records", "--store", path, "--limit", "0").stdout
+    merged = call("events", "--store", path)
+    assert "40 of 60 events shown; --limit 0 shows all." in merged.stderr
+    assert merged.stdout.count("1 report") == 40
 
 
 def test_a_limit_that_is_asked_for_is_kept_and_said(call: Call, path: Path) -> None:

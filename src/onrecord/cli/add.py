@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
     from onrecord.sources import Document
     from onrecord.store import Store
     from onrecord.workers import Read
+
+
+TOGETHER = 20
+"""Pages that are merged at once: stories that come together meet the same others."""
 
 
 @click.command("add", short_help="Reads pages into the store.")
@@ -63,8 +66,11 @@ def command(
         else:
             some = work.new(named)
         try:
+            held.ready()
+            work.settle()
             for document, page in reading.read(some, crew=crew, tally=work.tally, what="adding"):
                 work.keep(document, page)
+            work.settle()
         except KeyboardInterrupt:
             kept = output.counted(work.counts["added"], "page")
             told = f"Interrupted; {kept} stored in {held.path}. Run the same command to go on."
@@ -111,14 +117,22 @@ class _Work:
 
         if document is None or (page.failed and not page.lines):
             return
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = options.now()
         try:
-            self._store.add(document, lines=page.lines, version=page.version, added=now)
+            self._store.add(
+                document, lines=page.lines, version=page.version, added=now, merge=False
+            )
         except TakenError as taken:
             reason = f"another page of the store has a story {taken.story!r} with another text"
             self.tally.failed.append(Failed("store", page.page, reason))
             return
         self.counts["added"] += 1
+        if self.counts["added"] % TOGETHER == 0:
+            self.settle()
+
+    def settle(self) -> None:
+        """Merges what is stored but not merged yet, also what an interrupted run left so."""
+        self._store.settle(at=options.now())
 
     def summary(self) -> str:
         """One line about the run."""

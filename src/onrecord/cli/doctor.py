@@ -30,7 +30,7 @@ def command(ctx: click.Context, store: str | None) -> None:
     Example:
       onrecord doctor --store record.db
     """
-    from onrecord.store import Store
+    from onrecord.store import BY, Store
     from onrecord.views.visible import visible
 
     config = options.settings(store=store)
@@ -48,6 +48,8 @@ def command(ctx: click.Context, store: str | None) -> None:
         click.echo(", ".join(output.counted(n, kind) for kind, n in held.counts().items()))
         faults = list(held.check())
         old = len(held.outdated(reader))
+        waiting, by = held.waiting(), held.merged_by()
+        stories = held.counts()["story"]
     try:
         with Store(config.store, write=True, wait=WAIT) as held:
             faults += held.check_index()
@@ -55,6 +57,12 @@ def command(ctx: click.Context, store: str | None) -> None:
         click.echo(f"The search index was not checked: {error}")
     if old:
         click.echo(f"{old} pages were read by another version; `onrecord add --reread` reads them.")
+    if stories and by != BY:
+        told = f"by another version ({by})" if by else "never"
+        click.echo(f"The store was merged {told}; `onrecord remerge` merges it anew.")
+    if waiting:
+        told = output.counted(waiting, "story")
+        click.echo(f"{told} not merged yet; `onrecord remerge` or the next `onrecord add` does it.")
     for fault in faults:
         click.echo(visible(f"fault: {fault.where}: {fault.what}"))
     if faults:

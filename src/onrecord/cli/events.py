@@ -1,4 +1,4 @@
-"""`onrecord events`: the stored events that are asked for."""
+"""`onrecord events`: the merged events that are asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import click
 
 from onrecord.cli import listing, options
 from onrecord.cli.listing import quoted
-from onrecord.views import words
+from onrecord.errors import UsageError
+from onrecord.views import together, words
 
 
 def _row(r: dict[str, Any]) -> tuple[str, ...]:
@@ -18,29 +19,42 @@ def _row(r: dict[str, Any]) -> tuple[str, ...]:
         r["status"].replace("_", " "),
         words.who_to_whom(r),
         words.place(r.get("where")),
+        together.counted(r) if "counts" in r else "",
         quoted(r, "trigger"),
     )
 
 
-LISTING = listing.Listing(
+TITLES = ("date", "type", "status", "who", "where", "told by", "words")
+STYLES = ("cyan", "bold", "status", None, "green", "magenta", "italic")
+LISTING = listing.Listing(kind="event", plural="events", titles=TITLES, styles=STYLES, row=_row)
+RECORDS = listing.Listing(
     kind="event",
     plural="events",
-    titles=("date", "type", "status", "who", "where", "words"),
-    styles=("cyan", "bold", "status", None, "green", "italic"),
-    row=_row,
+    titles=TITLES[:5] + TITLES[6:],
+    styles=STYLES[:5] + STYLES[6:],
+    row=lambda r: _row(r)[:5] + _row(r)[6:],
 )
 
 
 @click.command("events", short_help="Lists events: who did what to whom.")
-@options.filtered
+@options.merged
+@click.option("--records", is_flag=True, help="Each story's own records, before they are merged.")
 @options.limited
 @options.machine
 @options.stored
-def command(**asked: Any) -> None:
+def command(records: bool, **asked: Any) -> None:
     """Lists events: who did what to whom, when and where, and whether it happened.
+
+    One event told by many stories is listed once, with its reports. Nothing planned or denied is
+    counted as having happened.
 
     \b
     Example:
       onrecord events --actor putin --type CONSULT --since 2021-01
     """
-    listing.show(LISTING, **asked)
+    if records and (asked["happening"] or asked["disputed"]):
+        raise UsageError("--records do not go together with --happening and --disputed.")
+    if records:
+        listing.show(RECORDS, **asked)
+    else:
+        listing.show_derived(LISTING, **asked)

@@ -56,6 +56,36 @@ def show(
     output.shown(len(rows), of=total, what=listing.plural)
 
 
+def show_derived(
+    listing: Listing,
+    *,
+    store: str | None,
+    limit: int | None,
+    jsonl: bool,
+    as_json: bool,
+    **asked: Any,
+) -> None:
+    """Prints the lines of a derived kind that are asked for."""
+    from onrecord.store import Store
+
+    wanted = options.asked((), **asked)
+    kind = listing.kind
+    with Store(options.settings(store=store).store) as held:
+        total = held.count_derived(kind, wanted)
+        if jsonl or as_json:
+            most = limit or None
+            output.machine(held.each(kind, wanted, limit=most), jsonl=jsonl, as_json=as_json)
+            output.shown(min(total, most or total), of=total, what=listing.plural)
+            return
+        lines = list(held.each(kind, wanted, limit=output.cut(limit)))
+    if not lines:
+        output.note(f"No {listing.plural} found.")
+        return
+    rows = [tuple(map(short, (*listing.row(r), r["id"]))) for r in lines]
+    output.table((*listing.titles, "id"), rows, styles=(*listing.styles, "dim"))
+    output.shown(len(rows), of=total, what=listing.plural)
+
+
 def short(text: str) -> str:
     """The text on one line and harmless, cut on a terminal where it is long."""
     text = one_line(text)

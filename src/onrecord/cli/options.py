@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from onrecord.config import Config, config
-from onrecord.errors import UsageError
+from onrecord.errors import OnRecordError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.sources import Given
     from onrecord.store import Filter
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+MERGED = ("mode", "place", "outlet", "happening", "disputed", "text")
+"""Options of `merged` that `filtered` has not."""
 
 TYPES = """\b
 What --type and --status look at:
@@ -65,6 +69,44 @@ def filtered(command: Command) -> Command:
     return command
 
 
+def merged(command: Command) -> Command:
+    """Further options that say which merged events are asked for."""
+    for option in (
+        click.option("--text", metavar="WORDS", help="Words that it is told in, as in `search`."),
+        click.option("--disputed", is_flag=True, help="Only what parties do not agree on."),
+        click.option("--happening", metavar="ID", help="Told in stories of this happening."),
+        click.option("--outlet", metavar="NAME", help="Told by this outlet."),
+        click.option("--place", metavar="NAME", help="A part of the place's name."),
+        click.option("--mode", metavar="MODE", help="PLOVER mode."),
+    ):
+        command = option(command)
+    return filtered(command)
+
+
+def person(command: Command) -> Command:
+    """`--by NAME`: who decides."""
+    return click.option("--by", metavar="NAME", help="Who decides; your user name, if not said.")(
+        command
+    )
+
+
+def who(by: str | None) -> str:
+    """Who decides: as said, else the user's name."""
+    from getpass import getuser
+
+    try:
+        return by or getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def now() -> str:
+    """The time, ISO 8601."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def reading(command: Command) -> Command:
     """The options of commands that read pages."""
     for option in (
@@ -94,12 +136,20 @@ def settings(*, store: str | None = None, jobs: int | None = None) -> Config:
     return config(os.environ, folder=folder, cores=cores or 1, store=store, jobs=jobs)
 
 
+def existing(store: str | None) -> Path:
+    """The store's path for commands that change what is there already."""
+    path = settings(store=store).store
+    if not path.exists():
+        raise OnRecordError(f"There is no store at {path}; nothing was changed.")
+    return path
+
+
 def given(*, published: str | None, outlet: str | None, url: str | None) -> Given:
     """What the user says about the pages; `UsageError` for a date that is none."""
     from onrecord.sources import Given
 
     if published is not None:
-        _day(published, option="--published", last=False)
+        day(published, option="--published", last=False)
     return Given(published=published, outlet=outlet, url=url)
 
 
@@ -114,15 +164,17 @@ def asked(kinds: tuple[str, ...], **options: Any) -> Filter:
         country=options.pop("country"),
         type=options.pop("of_type"),
         status=options.pop("status"),
-        since=_day(since, option="--since", last=False) if since else None,
-        until=_day(until, option="--until", last=True) if until else None,
+        since=day(since, option="--since", last=False) if since else None,
+        until=day(until, option="--until", last=True) if until else None,
+        **{name: options[name] for name in MERGED if options.get(name)},
     )
 
 
-def _day(date: str, *, option: str, last: bool) -> str:
-    from onrecord.store import day
+def day(date: str, *, option: str, last: bool) -> str:
+    """The first or last day of a date that an option gives; `UsageError` if it is none."""
+    from onrecord.store import day as parsed
 
-    found = day(date, last=last)
+    found = parsed(date, last=last)
     if found is None:
         raise UsageError(f"{option} {date!r} is no date; write 2026, 2026-11 or 2026-11-24.")
     return found

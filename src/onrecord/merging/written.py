@@ -90,7 +90,7 @@ class Lines:
             self.ground.withdraw(identity)
             return
         line = stage.entry(items, version=self.ground.by)
-        line |= {"kind": kind, "id": identity, "entity": line["id"]}
+        line |= {"kind": kind, "id": identity, "entity": known(line["id"])}
         names = [n["name"] if isinstance(n, Mapping) else n for n in line.get("names") or ()]
         self.ground.write(line, rests=(), words=[line["name"], *names])
 
@@ -161,6 +161,15 @@ class Lines:
             outlets={s["outlet"] for i in own if (s := stories[i])["outlet"]},
             words=[line["name"], *line.get("names", ())],
         )
+
+
+def known(identity: str) -> str | None:
+    """The id of an entry in the tables that ship as data, None where it is none of those.
+
+    >>> known("country:ARM"), known("a47ef62c3670b670c")
+    ('country:ARM', None)
+    """
+    return identity if ":" in identity else None
 
 
 def relinked(record: Line, links: Mapping[str, str]) -> Line:

@@ -1,6 +1,7 @@
 """Keeps pages, stories and records in one file: the only code that knows SQL."""
 
 from onrecord.store.columns import KINDS, day
+from onrecord.store.deciding import BY
 from onrecord.store.derived import DERIVED_KINDS
 from onrecord.store.store import (
     Fault,
@@ -16,6 +17,7 @@ from onrecord.store.store import (
 )
 
 __all__ = [
+    "BY",
     "DERIVED_KINDS",
     "KINDS",
     "Fault",

@@ -12,7 +12,14 @@ from onrecord.jsonlines import loads
 from onrecord.store import derived
 from onrecord.store.columns import fold
 from onrecord.store.filters import Filter
-from onrecord.store.schema import DERIVED, DERIVED_OUTLETS, DERIVED_PARTIES, DERIVED_RESTS, NAMES
+from onrecord.store.schema import (
+    CHANGES,
+    DERIVED,
+    DERIVED_OUTLETS,
+    DERIVED_PARTIES,
+    DERIVED_RESTS,
+    NAMES,
+)
 from onrecord.store.search import phrase
 
 FACETS = ("type", "mode", "status", "country", "outlet", "month")
@@ -175,7 +182,9 @@ def one(of: Connection, kind: str, identity: str) -> One | None:
         asked = rests.where(DERIVED_RESTS.c.record == identity, DERIVED.c.kind == kind)
         moved = tuple(of.execute(asked.order_by(DERIVED.c.id)).scalars())
     if not moved:
-        return None
+        gone = select(CHANGES.c.seq).where(CHANGES.c.record == identity, CHANGES.c.kind == kind)
+        there = of.execute(gone.where(CHANGES.c.what == "withdrawn").limit(1)).first()
+        return One(line=None) if there else None
     line = derived.line(of, moved[0]) if len(moved) == 1 else None
     if line is not None and line["kind"] != kind:
         return None

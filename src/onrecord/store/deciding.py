@@ -40,6 +40,11 @@ class Deciding:
         with self._writing() as c:
             return settle(c, stages=self.stages, at=at)
 
+    def ready(self) -> None:
+        """Raises `OnRecordError` where another version merged the store: see `remerge`."""
+        with self._asking() as c:
+            same_version(c)
+
     def waiting(self) -> int:
         """How many stories wait for the merging: an interrupted run may leave some."""
         with self._asking() as c:
@@ -141,6 +146,7 @@ class Deciding:
         reason: str,
     ) -> dict[str, Any]:
         with self._writing() as c:
+            same_version(c)
             held = queries.record(c, record) or derived.line(c, record)
             if held is None or (held["kind"] not in queries.EXTRACTED and verb == "correct"):
                 raise OnRecordError(f"There is no record {record!r}; nothing was changed.")
@@ -168,6 +174,7 @@ class Deciding:
     def undo(self, decision: str, *, by: str, at: str) -> dict[str, Any]:
         """Takes a decision back, a person's or the program's."""
         with self._writing() as c:
+            same_version(c)
             digits = decision.removeprefix("c")
             row = None
             if digits.isdigit():
@@ -218,11 +225,23 @@ def settle(c: Connection, *, stages: Stages, at: str, stories: Iterable[str] | N
     """Merges the stories that wait, within a transaction, and gives back how many did."""
     waiting = list(c.execute(select(PENDING.c.story)).scalars()) if stories is None else [*stories]
     if waiting:
+        same_version(c)
         derive(SqlGround(c, at=at, by=BY), waiting, stages=stages)
         c.execute(delete(PENDING))
         if setting(c, "merging") is None:
             put_setting(c, "merging", BY)
     return len(waiting)
+
+
+def same_version(of: Connection) -> None:
+    """Raises `OnRecordError` where another version merged the store: what it remembers of stories
+    is not what this one compares."""
+    by = setting(of, "merging")
+    if by not in (None, BY):
+        raise OnRecordError(
+            f"The store was merged by another version ({by}, this is {BY}); nothing was changed. "
+            "`onrecord remerge` merges it anew."
+        )
 
 
 def remerge(c: Connection, *, stages: Stages, at: str) -> int:
@@ -252,6 +271,7 @@ def put_setting(c: Connection, of: str, value: str) -> None:
 
 def _members(c: Connection, ground: SqlGround, identity: str) -> tuple[str, list[Held]]:
     """The kind and the parts of a merged or linked thing, also by an older id."""
+    same_version(c)
     for found in (identity, *derived.moved(c, identity)[:1]):
         group = group_of(found)
         members = ground.members(group) if group is not None else []

@@ -307,3 +307,8 @@ def changes(of: Connection, since: int, *, limit: int | None = None) -> list[dic
         }
         for r in of.execute(asked)
     ]
+
+
+def last_change(of: Connection) -> int:
+    """The number of the latest change, 0 where there is none."""
+    return int(of.execute(select(func.max(CHANGES.c.seq))).scalar() or 0)

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from onrecord.store import answers, derived, queries
+from onrecord.merging.derive import Stages
+from onrecord.store import answers, derived, explain, queries, tied, versions
 from onrecord.store.answers import FACETS, Listed, One
 from onrecord.store.filters import Filter
 
@@ -28,6 +29,11 @@ class Derived:
     disputes made of many stories. `kind` is one of `DERIVED_KINDS`."""
 
     _asking: Callable[[], AbstractContextManager[Connection]]
+
+    @property
+    def stages(self) -> Stages:
+        """The modules that merge."""
+        raise NotImplementedError
 
     def derived(
         self,
@@ -90,6 +96,37 @@ class Derived:
         with self._asking() as c:
             return queries.record(c, identity)
 
+    def tied_stories(self, asked: Filter, *, limit: int | None = None) -> Iterator[dict[str, Any]]:
+        """The stories asked for without their texts, with `copy_of` and `happening`, by day."""
+        with self._asking() as c:
+            yield from tied.stories(c, asked, limit=limit)
+
+    def count_stories(self, asked: Filter) -> int:
+        """How many stories are asked for."""
+        with self._asking() as c:
+            return tied.count(c, asked)
+
+    def ties(self, story: str) -> dict[str, str | None]:
+        """Whose copy a story is, and of which happening."""
+        with self._asking() as c:
+            return tied.ties(c, story)
+
+    def put_away(self, story: str) -> tuple[dict[str, Any], list[dict[str, Any]], list[str]] | None:
+        """A story of an older version of a page, its records, and the stories in its place."""
+        with self._asking() as c:
+            return versions.story(c, story)
+
+    def why(self, identity: str) -> dict[str, Any] | None:
+        """Why what an id names stands as it does; None where nothing is merged or linked there."""
+        with self._asking() as c:
+            return explain.why(c, identity, stages=self.stages)
+
+    def called(self, identity: str) -> str | None:
+        """What the actor, place, agreement or happening of an id is called."""
+        with self._asking() as c:
+            line = derived.line(c, identity) or {}
+            return line.get("name") or line.get("title")
+
     def similar_derived(self, begin: str) -> list[str]:
         """Ids of derived lines that begin so, a few of them."""
         with self._asking() as c:
@@ -106,3 +143,8 @@ class Derived:
         """The changes after number `since`, oldest first."""
         with self._asking() as c:
             return derived.changes(c, since, limit=limit)
+
+    def last_change(self) -> int:
+        """The number of the latest change, 0 where there is none."""
+        with self._asking() as c:
+            return derived.last_change(c)

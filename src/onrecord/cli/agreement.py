@@ -1,0 +1,74 @@
+"""`onrecord agreement`: one agreement, its provisions and what was made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from onrecord.cli import finding, options, output
+from onrecord.views import together, words
+from onrecord.views.visible import one_line
+
+
+@click.command("agreement", short_help="Shows an agreement and its carrying out.")
+@click.argument("agreement", metavar="ID|NAME")
+@options.machine
+@options.stored
+def command(agreement: str, store: str | None, jsonl: bool, as_json: bool) -> None:
+    """Shows an agreement that stories name: names, parties, status, provisions, and for each what
+    is said of its carrying out or breach, when, and by whom.
+
+    \b
+    Example:
+      onrecord agreement "Geneva Memorandum"
+    """
+    from onrecord.store import Store
+
+    with Store(options.settings(store=store).store) as held:
+        line = finding.named(held, "agreement", agreement)
+    if jsonl or as_json:
+        output.machine(iter([line]), jsonl=jsonl, as_json=as_json)
+        return
+    _draw(line)
+
+
+def _draw(line: dict[str, Any]) -> None:
+    from rich.text import Text
+
+    console = output.console()
+    facts = [together.value(line.get(k)) for k in ("status", "stage") if line.get(k)]
+    facts += [words.date(line.get("date")), line["id"]]
+    console.print(Text(one_line(line["name"]), style="bold"))
+    console.print(Text(" · ".join(f for f in facts if f), style="dim"))
+    for label, said in (
+        ("names", ", ".join(map(words.quoted, line.get("names") or ()))),
+        ("parties", words.names(line.get("parties") or ())),
+        ("third parties", words.names(line.get("third_parties") or ())),
+    ):
+        if said:
+            console.print(Text.assemble((f"  {label}: ", "dim"), said))
+    for number, provision in enumerate(line.get("provisions") or (), 1):
+        console.print()
+        console.print(Text.assemble((f"  {number}. ", "bold magenta"), one_line(provision["text"])))
+        for told in provision.get("implementation") or ():
+            console.print(_told(told))
+    if line.get("implementation"):
+        console.print()
+        console.print(Text("  of the agreement as a whole", style="bold magenta"))
+        for told in line["implementation"]:
+            console.print(_told(told))
+
+
+def _told(of: dict[str, Any]) -> Any:
+    from rich.text import Text
+
+    by = words.name(of["according_to"]) if of.get("according_to") else "the outlet"
+    what = together.value(of.get("claim") or of.get("level"))
+    level = f" ({together.value(of['level'])})" if of.get("level") else ""
+    return Text.assemble(
+        (f"     {(of.get('as_of') or 'no date')[:10]} ", "cyan"),
+        (f"{what}{level}", "yellow"),
+        f" according to {by}: ",
+        (words.quoted(of["quote"]), "italic"),
+    )

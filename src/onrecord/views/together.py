@@ -1,0 +1,160 @@
+"""What many stories tell together, in words: reports, differences, figures, disputes, decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from onrecord.views import words
+from onrecord.views.visible import one_line
+
+Line = Mapping[str, Any]
+
+
+def counted(event: Line) -> str:
+    """How many tell an event, and how many of them by themselves.
+
+    >>> counted({"counts": {"reports": 11, "independent": 3}})
+    '11 reports, 3 independent'
+    >>> counted({"counts": {"reports": 1, "independent": 1}})
+    '1 report'
+    """
+    counts = event["counts"]
+    many = counts["reports"]
+    told = f"{many} report{'s' * (many != 1)}"
+    return told if many == counts["independent"] else f"{told}, {counts['independent']} independent"
+
+
+def value(of: Any) -> str:
+    """A field's value in words.
+
+    >>> value({"start": "2026-05-04", "end": "2026-05-04", "basis": "stated"}), value(None)
+    ('2026-05-04', 'not told')
+    >>> value([{"name": "Oslo"}, {"name": "Riga"}])
+    'Oslo, Riga'
+    """
+    if of is None or of in ("", []):
+        return "not told"
+    if isinstance(of, Mapping):
+        if "start" in of and "basis" in of:
+            return words.date(dict(of))
+        return words.place(dict(of)) if "country" in of else one_line(str(of.get("name") or ""))
+    if isinstance(of, list):
+        return ", ".join(value(v) for v in of)
+    return one_line(str(of)).replace("_", " ")
+
+
+def differences(event: Line) -> list[tuple[str, list[tuple[str, int]]]]:
+    """The fields in which reports differ: field, and each value with how many tell it.
+
+    >>> told = {"field": "status", "values": [{"value": "denied", "reports": ["r1"]},
+    ...                                       {"value": "occurred", "reports": ["r2", "r3"]}]}
+    >>> differences({"differences": [told]})
+    [('status', [('denied', 1), ('occurred', 2)])]
+    """
+    return [
+        (one_line(d["field"]), [(value(v["value"]), len(v["reports"])) for v in d["values"]])
+        for d in event.get("differences") or ()
+    ]
+
+
+def differs(event: Line, record: str) -> dict[str, str]:
+    """What one report tells otherwise than the event's line, by field."""
+    out = {}
+    for told in event.get("differences") or ():
+        for one in told["values"]:
+            if record in one["reports"] and one["value"] != event.get(told["field"]):
+                out[told["field"]] = value(one["value"])
+    return out
+
+
+def figures(event: Line) -> list[str]:
+    """The history of the figures: "killed: 3 (2026-05-04), 7 (2026-05-07)"."""
+    found: dict[str, list[str]] = {}
+    for f in event.get("figures") or ():
+        by = f.get("according_to")
+        names = words.names(by if isinstance(by, list) else [by]) if by else ""
+        as_of = str(f.get("as_of") or "no date")[:10]
+        found.setdefault(f["field"], []).append(
+            f"{f['value']} ({as_of}{f', {names}' if names else ''})"
+        )
+    return [f"{field}: {', '.join(dict.fromkeys(told))}" for field, told in found.items()]
+
+
+def party(side: Line) -> str:
+    """Whose side it is."""
+    who = side.get("party")
+    if isinstance(who, Mapping):
+        return one_line(str(who.get("name") or "")) or "nobody named"
+    return one_line(str(who or "")) or "nobody named"
+
+
+def side(of: Line) -> str:
+    """A side of a dispute in one line: "Oslo denies: “that its army ...”"."""
+    stance = of.get("stance") or "says"
+    return f"{party(of)} {stance}: {words.quoted(str(of.get('position') or ''))}"
+
+
+def reasons(some: Iterable[Line], *, called: Callable[[str], str | None]) -> list[str]:
+    """Reasons in words with their weights; ids in them become what `called` says they are called.
+
+    >>> reason = {"name": "sides", "words": "a00000000000000ff", "weight": 1.6}
+    >>> reasons([reason], called={"a00000000000000ff": "Oslo"}.get)
+    ['sides: Oslo (+1.6)']
+    """
+    out = []
+    for r in some:
+        told = _ID.sub(lambda m: called(m[0]) or m[0], one_line(str(r["words"])))
+        weight = f" ({r['weight']:+g})" if r.get("weight") else ""
+        out.append(f"{one_line(str(r['name']))}: {told}{weight}")
+    return out
+
+
+_ID = re.compile(r"\b[aphmgdo][0-9a-f]{16}\b")
+
+
+def decided(decision: Line) -> str:
+    """A decision in one line: what, by whom, when."""
+    when = one_line(str(decision.get("at") or ""))[:16].replace("T", " ")
+    score = decision.get("score")
+    told = f"{decision['id']} {decision['verb']} by {one_line(str(decision['by']))}"
+    told += f" on {when}" if when else ""
+    told += f", score {score:.2f}" if score is not None else ""
+    undone = decision.get("undone")
+    return f"{told}, undone by {undone}" if undone else told
+
+
+def office(of: Line) -> str:
+    """An office with its days: "foreign minister of Armenia, 2021-01-10 to 2021-05-27"."""
+    body = str(of.get("body") or "").partition(":")[2] or str(of.get("body") or "")
+    told = one_line(str(of.get("title") or "")) + (f" of {one_line(body)}" if body else "")
+    start, end = of.get("from"), of.get("to")
+    days = f", told {start} to {end}" if start and end and start != end else ""
+    days = days or (f", told {start or end}" if start or end else "")
+    return told + days + (f" ({of['held']})" if of.get("held") not in (None, "now") else "")
+
+
+LONGEST = 400
+"""Characters of a sentence that are shown on either side of the words that matter."""
+
+
+def sentence(text: str, record: Line) -> str:
+    """The sentence of a story in which a record's first place stands.
+
+    >>> sentence("Talks began. They ended on Sunday. All left.",
+    ...          {"mentions": [{"start": 18, "end": 23}]})
+    'They ended on Sunday.'
+    """
+    places = record.get("mentions") or record["evidence"]
+    start, end = places[0]["start"], places[0]["end"]
+    before = text[max(0, start - LONGEST) : start]
+    after = text[end : end + LONGEST]
+    first = max((m.end() for m in _END.finditer(before)), default=0)
+    last = _END.search(after)
+    return one_line(
+        before[first:] + text[start:end] + (after[: last.start() + 1] if last else after)
+    )
+
+
+_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-Þ0-9])|\n\s*")
