@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from onrecord.merging.neighbourhood import Held, Shelf
+from onrecord.merging.shelf import Held, Shelf
 
 Line = dict[str, Any]
 

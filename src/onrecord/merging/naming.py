@@ -8,7 +8,8 @@ from typing import Any
 
 from onrecord.merging.deciding import name
 from onrecord.merging.ground import Ground, Line, Use
-from onrecord.merging.neighbourhood import Held, Neighbourhood, Regrouped, lane, plain
+from onrecord.merging.neighbourhood import Neighbourhood, Regrouped, lane, plain
+from onrecord.merging.shelf import Held
 
 GATHERED = frozenset(["names", "first", "last"])
 """Fields of an item that stories add to; neither keys nor scores look at them."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from onrecord.merging.deciding import group_of, name, went
 from onrecord.merging.ground import Ground, Line
-from onrecord.merging.neighbourhood import Held, Regrouped, made
+from onrecord.merging.neighbourhood import Regrouped, made
+from onrecord.merging.shelf import Held
 
 HEADLINES = 20
 """Titles of a happening that search finds it by."""

@@ -13,7 +13,7 @@ from onrecord.errors import OnRecordError
 from onrecord.jsonlines import loads
 from onrecord.merging.deciding import PREFIXES, group_of, name
 from onrecord.merging.derive import MERGING, Stages, derive
-from onrecord.merging.neighbourhood import Held
+from onrecord.merging.shelf import Held
 from onrecord.store import derived, overlays, queries
 from onrecord.store.ground import SqlGround
 from onrecord.store.schema import DECISIONS, EDGES, ITEMS, KEYS, PENDING, SETTINGS, USES

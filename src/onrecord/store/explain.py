@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from onrecord.merging.deciding import group_of, name, reasons
 from onrecord.merging.derive import Derivation, Stages
-from onrecord.merging.neighbourhood import Held, Neighbourhood, number
+from onrecord.merging.neighbourhood import Neighbourhood, number
+from onrecord.merging.shelf import Held
 from onrecord.store import answers, derived
 from onrecord.store.deciding import BY, KINDS, same_version
 from onrecord.store.ground import SqlGround

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.jsonlines import dumps
-from onrecord.merging.neighbourhood import Edge, Held
+from onrecord.merging.shelf import Edge, Held
 
 MANY = 400
 """Numbers in one question; SQLite has taken 999 since ever."""
