@@ -48,7 +48,7 @@ class Lane(Generic[T]):
     threshold: float
     floor: float
     gathered: frozenset[str] = frozenset()
-    settle: Callable[[Mapping[str, T], Mapping[Pair, float]], Mapping[Pair, float]] | None = None
+    settle: Callable[[Mapping[str, T], Mapping[Pair, Scored]], Mapping[Pair, Scored]] | None = None
     whole: bool = False
     window: int = WINDOW
     most: int = MOST
@@ -340,7 +340,8 @@ class Neighbourhood(Generic[T]):
         if self.lane.settle is not None:
             self._load(set(numbers))
             items = {names[n]: self._items[n] for n in numbers}
-            scores = dict(self.lane.settle(items, scores))
+            scored = {p: self.lane.compare(items[p[0]], items[p[1]]) for p in sorted(scores)}
+            scores = {p: s.score for p, s in self.lane.settle(items, scored).items()}
         found = group(
             list(names.values()),
             scores,

@@ -1,0 +1,141 @@
+"""Whether the order of arrival shows: stories merged in many orders must give the same record.
+
+    python evals/shuffles.py [--orders 50] [--stories 200] [--lines FILE]
+
+FILE holds lines of `onrecord extract`; without it the example corpus is read, and filled up to the
+number of stories with stories made of its sentences. Each order is cut into batches at other places, so
+that stories also come together that came apart before. Compared are all derived lines, ids included, what they
+are found by, and what each story is tied to. The last line says in how many orders they were the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from onrecord.jsonlines import dumps
+from onrecord.sources import Document
+from onrecord.store import Store
+
+Page = list[dict[str, Any]]
+
+ASKED = (
+    "SELECT id, kind, type, status, first_day, last_day, happening, disputed, reports, words, line FROM derived",
+    "SELECT d.id, o.outlet FROM derived_outlets AS o JOIN derived AS d ON d.number = o.derived",
+    "SELECT d.id, r.record FROM derived_rests AS r JOIN derived AS d ON d.number = r.derived",
+    "SELECT id, copy_of, happening FROM stories",
+    "SELECT number, id, home, level FROM items",
+)
+
+
+def pages(lines: Sequence[str]) -> list[Page]:
+    """The lines by story: a story line and its records each."""
+    out: list[Page] = []
+    for value in map(json.loads, lines):
+        if value["kind"] == "story":
+            out.append([value])
+        elif value["kind"] != "mention":
+            next(p for p in reversed(out) if p[0]["id"] == value["story"]).append(value)
+    return [p for p in out if not p[0]["duplicate_of"]]
+
+
+def more(some: Sequence[Page], *, number: int, seed: int = 0) -> list[Page]:
+    """So many stories: those given, and further printings of them with another outlet, a day later or
+    earlier and a last part left out, with the records that still stand in what is left."""
+    rng = random.Random(seed)
+    out = list(some[:number])
+    while len(out) < number:
+        page = rng.choice(some)
+        out.append(another(page, rng=rng, number=len(out)))
+    return out
+
+
+def another(page: Page, *, rng: random.Random, number: int) -> Page:
+    """A further printing of a story."""
+    story = page[0]
+    cut = rng.randint(len(story["text"]) // 2, len(story["text"]))
+    identity = f"made-{number}-{story['id']}"
+    changed = story | {
+        "id": identity,
+        "text": story["text"][:cut],
+        "outlet": f"Made Outlet {rng.randint(1, 9)}",
+        "url": None,
+        "copy_of": None,
+    }
+    if rng.random() < 0.1:
+        changed["published"] = None
+    names = {
+        r["id"]: hashlib.sha256(f"{identity}{r['id']}".encode()).hexdigest()[:16] for r in page[1:]
+    }
+    kept = [r for r in page[1:] if all(e["end"] <= cut for e in r["evidence"])]
+    told = dumps([{"story": identity, **r} | {"story": identity} for r in kept])
+    for old, new in names.items():
+        told = told.replace(f'"{old}"', f'"{new}"')
+    return [changed, *json.loads(told)]
+
+
+def merged(some: Sequence[Page], *, path: Path, rng: random.Random) -> list[Any]:
+    """All that is derived of pages in that order, merged in batches of any size."""
+    with Store(path, write=True) as store:
+        for number, page in enumerate(some):
+            data = dumps(page).encode("utf-8")
+            document = Document(name=page[0]["page"], media="story", data=data)
+            store.add(document, lines=map(dumps, page), version="v", added="2026", merge=False)
+            if rng.random() < 0.2 or number == len(some) - 1:
+                store.settle(at="2026")
+    base = sqlite3.connect(path)
+    found = [sorted(base.execute(a).fetchall(), key=repr) for a in ASKED]
+    base.close()
+    return found
+
+
+def differing(a: list[Any], b: list[Any]) -> Iterator[str]:
+    """What two results differ in, one line each."""
+    for asked, x, y in zip(ASKED, a, b, strict=True):
+        table = asked.split(" FROM ")[1].split()[0]
+        for row in sorted(set(map(repr, x)) ^ set(map(repr, y)))[:4]:
+            yield f"{table}: {row[:300]}"
+
+
+def main() -> int:
+    """Prints each order's result; the exit status is 1 where one differs."""
+    told = argparse.ArgumentParser(description=__doc__)
+    told.add_argument("--orders", type=int, default=50)
+    told.add_argument("--stories", type=int, default=200)
+    told.add_argument("--lines", type=Path)
+    asked = told.parse_args()
+    if asked.lines:
+        lines = asked.lines.read_text("utf-8").splitlines()
+    else:
+        from evals.product import extract
+
+        folder = Path(__file__).resolve().parents[1] / "examples/crisis/pages"
+        lines = [dumps(v) for v in extract(folder).lines]
+    some = more(pages(lines), number=asked.stories)
+    same, first = 0, None
+    for order in range(asked.orders):
+        rng = random.Random(order)
+        shuffled = rng.sample(some, len(some)) if order else some
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            found = merged(shuffled, path=Path(folder) / "r.db", rng=rng)
+        first = first or found
+        same += found == first
+        seconds = time.monotonic() - began
+        print(f"order {order}: {'the same' if found == first else 'DIFFERS'}, {seconds:.0f} s")
+        for line in differing(first, found):
+            print(f"  {line}")
+    print(f"same {same} of {asked.orders}")
+    return int(same != asked.orders)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
