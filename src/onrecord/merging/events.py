@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
 from onrecord.grouping import Reason, Scored
+from onrecord.languages.acts import verbs
 from onrecord.languages.phrases import Phrases, lists
 from onrecord.mentions import sentences
 from onrecord.merging.evidence import weigh
@@ -24,6 +25,7 @@ from onrecord.merging.spell import day, spell
 from onrecord.merging.telling import TELLING, Telling, Word, fields, words
 from onrecord.ontology import plover
 from onrecord.spans import Span
+from onrecord.stories.words import stems, weight
 
 __all__ = ["FLOOR", "THRESHOLD", "Item", "compare", "item", "keys", "merge"]
 
@@ -33,8 +35,12 @@ FLOOR = 0.1
 """Scores under it count as none."""
 AROUND = 2
 """Sentences on either side of the trigger that count as its context, beside the first."""
-ANCHORS = 5
+ANCHORS = 4
 """The words of a story by which its events are found: those that say most of it."""
+NAMES = 3
+"""Names of a sentence, and parties of a record, that go into its keys."""
+RARE = 7.0
+"""What a word weighs that stands in two of 6,500 texts at most."""
 TILE = 10
 """Days of a window of the blocking keys."""
 BACK = 9
@@ -46,8 +52,10 @@ class Item(Telling):
     """What is remembered of an event record. `actors` and `recipients` are linked ids.
 
     `days` of `Telling` are words; `start`, `end`, `basis` and `precision` are the record's date,
-    `published` the story's day. `off` says that the words call off what was planned; `anchors` are
-    the words that say most of the story.
+    `published` the story's day; `dated` says that the date stands by the trigger, `off` that
+    the words call off what was planned. `anchors` are the words that say most of the story,
+    `beside` the names of the sentence that do, `parties` the named actors: by them the record is
+    found.
     """
 
     type: str
@@ -70,7 +78,10 @@ class Item(Telling):
     injured: int | None = None
     agreement: str | None = None
     off: bool = False
+    parties: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    dated: bool = True
 
     @property
     def when(self) -> dict[str, Any] | None:
@@ -99,6 +110,7 @@ def item(
     at = max((i for i, s in enumerate(split) if s.start <= first["start"]), default=0)
     near = {0, *range(max(0, at - AROUND), min(len(split), at + AROUND + 1))} if split else set()
     telling = fields(told, at=at, trigger=_span(first), context=sorted(near), title=head)
+    ranked = _ranked([*told, head], (k for k, _, _ in stems(story.get("outlet") or "")))
     sides = [_ids(record[side], linked) for side in ("actors", "recipients")]
     when, where = record.get("when") or {}, record.get("where") or {}
     return Item(
@@ -129,8 +141,38 @@ def item(
         injured=record.get("injured"),
         agreement=linked.get(record.get("agreement") or "", record.get("agreement")),
         off=_off(text, split[at] if split else _span(first), _span(first)),
-        anchors=_anchors(told, head),
+        parties=_parties(record, linked),
+        anchors=tuple(ranked[:ANCHORS]),
+        beside=tuple([n for n in ranked if n in set(telling["names"])][:NAMES]),
+        dated=_dated(record, first),
     )
+
+
+def _dated(record: Mapping[str, Any], trigger: Mapping[str, Any]) -> bool:
+    """Whether the words of the date stand by the trigger, and not by another act.
+
+    "Early on Thursday, ten days after the shelling of a bus station, they signed a ceasefire":
+    Thursday is not the day of the shelling.
+    """
+    times = [e for e in record["evidence"] if e["role"] == "time"]
+    gaps = [max(trigger["start"] - e["end"], e["start"] - trigger["end"]) for e in times]
+    return min(gaps, default=0) <= BY
+
+
+BY = 45
+"""Code points between a trigger and a date that is surely its own."""
+
+
+def _parties(record: Mapping[str, Any], links: Mapping[str, str]) -> tuple[str, ...]:
+    """The linked ids of the named who take part, states and bodies before persons."""
+    order = {"state": 0, "body": 1, "group": 2, "person": 3}
+    named = {
+        (order[a["kind"]], links.get(a["id"], a["id"]))
+        for side in ("actors", "recipients")
+        for a in record[side]
+        if a["kind"] in order and a["name"][:1].isupper()
+    }
+    return tuple(sorted({i for _, i in sorted(named)[:NAMES]}))
 
 
 def _off(text: str, sentence: Span, trigger: Span) -> bool:
@@ -165,37 +207,39 @@ def _ids(references: Sequence[Mapping[str, Any]], links: Mapping[str, str]) -> t
     return tuple(sorted({links.get(a["id"], a["id"]) for a in references}))
 
 
-def _anchors(told: Sequence[Sequence[Word]], title: Sequence[Word]) -> tuple[str, ...]:
-    """The words that say most of a story: often there, rarely elsewhere; names count double."""
+def _ranked(told: Sequence[Sequence[Word]], aside: Iterable[str]) -> list[str]:
+    """The words of a story from that which says most of it: often there, rarely elsewhere.
+
+    Names count double; those of the outlet, which all its stories hold, not at all.
+    """
     found: Counter[str] = Counter()
     weights: dict[str, float] = {}
-    for w in [*(w for s in told for w in s), *title]:
-        if w.weight > TELLING and not w.stem[0].isdigit():
+    left = frozenset(aside)
+    for w in (w for s in told for w in s):
+        if w.weight > TELLING and not w.stem[0].isdigit() and w.stem not in left:
             found[w.stem] += 2 if w.name else 1
             weights[w.stem] = w.weight
-    ranked = sorted(found, key=lambda s: (-weights[s] * (1 + math.log(found[s])), s))
-    return tuple(sorted(ranked[:ANCHORS]))
+    return sorted(found, key=lambda s: (-weights[s] * (1 + math.log(found[s])), s))
 
 
 def keys(item: Item) -> tuple[str, ...]:
-    """Blocking keys: sort of act, window of days, and two words or two actors.
+    """Blocking keys: sort of act, window of days, and a rare word, two words, or two parties.
 
-    Two reports share one if two of the few words that say most of their stories are the same, or
-    two of their actors. What has no date at all is found by three words.
+    The words are the few that say most of the story and the names of the sentence that do; of
+    those that are not rare two are needed, or one and the verb. Two rare words make keys without
+    a window as well, by which what has no date is found.
     """
     sort = "c" if plover.quad(item.type) < 3 else f"x{plover.quad(item.type)}"
+    root = f"={min(verbs(item.trigger[0]), default=item.trigger[0])}" if item.trigger else "="
+    told = sorted({*item.anchors, *item.beside})
+    rare = [n for n in told if weight(n) >= RARE]
+    common = [n for n in told if weight(n) < RARE]
     tiles = _tiles(item)
-    found = {
-        f"{sort}|{tile}|{a}|{b}"
-        for tile in tiles
-        for a, b in [
-            *combinations(item.anchors, 2),
-            *combinations(sorted({*item.actors, *item.recipients})[:4], 2),
-        ]
-    }
-    found |= {f"{sort}|{'|'.join(three)}" for three in combinations(item.anchors, 3) if not tiles}
-    if tiles:
-        found.add(f"{sort}|{'|'.join(item.anchors[:3])}")
+    apart = {*combinations(rare, 2), *((root, n) for n in rare)}
+    within = {(n,) for n in rare} | {*combinations(common, 2), *combinations(item.parties, 2)}
+    within |= {(root, n) for n in common}
+    found = {f"{sort}|{tile}|{'|'.join(some)}" for tile in tiles for some in within}
+    found |= {f"{sort}|{a}|{b}" for a, b in apart}
     return tuple(sorted(found))
 
 
@@ -216,7 +260,7 @@ def compare(a: Item, b: Item) -> Scored:
     if a.id > b.id:
         a, b = b, a
     found = weigh(a, b)
-    if found is None:
+    if found is None or found.total + SHARE * MOST < LOWEST:
         return Scored(score=0.0)
     words_odds, parts = weighed(a, b)
     total = found.total + SHARE * max(-MOST, min(MOST, words_odds))
@@ -230,6 +274,7 @@ def compare(a: Item, b: Item) -> Scored:
 SHARE = 0.7
 """Of the words' log-odds: they were fitted on short undated texts, where they are all there is."""
 MOST = 5.0
+LOWEST = math.log(FLOOR / (1 - FLOOR))
 
 
 def _told(a: Item, b: Item, parts: Mapping[str, float]) -> list[Reason]:
@@ -245,10 +290,14 @@ def _told(a: Item, b: Item, parts: Mapping[str, float]) -> list[Reason]:
     return [
         Reason(name=name, words=seen[name], weight=round(SHARE * odds, 2))
         for name, odds in parts.items()
-        if abs(odds) >= 0.1
+        if abs(SHARE * odds) >= TOLD and (odds > 0) == (seen[name] != NOTHING)
     ]
 
 
 def _shared(a: Sequence[str], b: Sequence[str]) -> str:
     both = sorted(set(a) & set(b))
-    return ", ".join(both[:12]) if both else "nothing in common"
+    return ", ".join(both[:12]) if both else NOTHING
+
+
+TOLD, NOTHING = 0.1, "nothing in common"
+"""Log-odds from which on a reason is told; what is told where two reports share no word."""

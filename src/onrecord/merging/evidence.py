@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.grouping import Reason
+from onrecord.merging.pairs import cosine
 from onrecord.merging.spell import OPEN, Spell, iso, spell
 from onrecord.ontology.tables import rows
 from onrecord.stories.words import stem
@@ -15,7 +16,9 @@ from onrecord.stories.words import stem
 if TYPE_CHECKING:
     from onrecord.merging.events import Item
 
-BASE = -0.6
+BASE = -0.4
+SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types of acts that are done by speaking, and so are done again every day: what is said counts."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types whose sides may stand either way round."""
 NEAR_KM = 40.0
@@ -48,11 +51,15 @@ def weigh(a: Item, b: Item) -> Weighed | None:
     found = Weighed()
     found.add("type", a.type if a.type == b.type else f"{a.type} / {b.type}", odds)
     if a.type == b.type and a.mode and b.mode and a.mode != b.mode:
-        found.add("mode", f"{a.mode} / {b.mode}", MODES)
+        both = {a.mode, b.mode}
+        weight = ARMS if both <= ARMED else MODES
+        found.add("mode", " / ".join(sorted(both)), weight)
     if a.status != b.status:
         found.add("status", f"{a.status} / {b.status}", -0.3)
     if a.story == b.story:
         found.add("story", "told apart by one story", -2.0)
+    if a.type in SPOKEN:
+        _content(a, b, found)
     _days(a, b, found)
     sides(a, b, found)
     places(a, b, found)
@@ -61,7 +68,9 @@ def weigh(a: Item, b: Item) -> Weighed | None:
 
 
 IMPOSSIBLE = -7.0
-MODES = -0.8
+MODES, ARMS = -0.8, -0.2
+ARMED = frozenset({"firearms", "heavy-weapons", "explosives", "aerial", "drone", "destroy"})
+"""Modes that two reports of one attack often give it: "shelling" and "shells hit"."""
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +98,14 @@ def _may(a: str, b: str) -> bool:
     return True
 
 
+def _content(a: Item, b: Item, found: Weighed) -> None:
+    """Whether two accusations, demands, thanks are about the same thing, by their sentences."""
+    near = cosine(a.sentence, b.sentence)
+    words = f"what is said is {near:.0%} alike"
+    if near < 0.3:
+        found.add("content", words, -2.5 + 5 * near)
+
+
 def _days(a: Item, b: Item, found: Weighed) -> None:
     one = spell(a.when, published=a.published, status=a.status)
     two = spell(b.when, published=b.published, status=b.status)
@@ -100,7 +117,9 @@ def _days(a: Item, b: Item, found: Weighed) -> None:
         found.add("days", _told(one, two), 0.3 if apart == 0 else -1.0 - apart / 15)
         return
     if one.sure and two.sure:
-        found.add("days", _told(one, two), _both_sure(one, two))
+        odds = _both_sure(one, two)
+        trust = 1.0 if odds > 0 or (a.dated and b.dated) else DOUBTFUL
+        found.add("days", _told(one, two), trust * odds)
     elif one.sure or two.sure:
         sure, loose = (one, two) if one.sure else (two, one)
         found.add("days", _told(one, two), _one_sure(sure, loose.end))
@@ -122,7 +141,9 @@ def _one_sure(sure: Spell, printed: int) -> float:
     return _step(max(0, printed - sure.end), BEHIND)
 
 
-FINE = ((0, 1.2), (1, 0.2), (2, -2.0), (10, -4.0), (10**7, -7.0))
+DOUBTFUL = 0.4
+"""What is left of days that differ where one may be that of another act in the sentence."""
+FINE = ((0, 1.2), (1, 0.2), (2, -1.5), (4, -2.5), (10, -4.0), (10**7, -7.0))
 LOOSE = ((2, 0.3), (7, -0.5), (21, -1.5), (90, -3.0), (10**7, -5.0))
 BEHIND = ((4, 0.3), (10, -0.5), (30, -1.2), (90, -2.5), (10**7, -4.5))
 """Days apart, and the log-odds up to there."""
@@ -154,7 +175,7 @@ def sides(a: Item, b: Item, found: Weighed) -> None:
     if not both:
         lands = set(a.states) & set(b.states)
         words = f"none in common, lands {', '.join(sorted(lands))}" if lands else "none in common"
-        found.add("sides", words, -0.6 if lands else -1.8)
+        found.add("sides", words, -0.2 if lands else -0.8)
         return
     share = len(both) / min(len(ours), len(theirs))
     swapped = (
@@ -175,16 +196,30 @@ def places(a: Item, b: Item, found: Weighed) -> None:
         return
     words = a.where if a.where == b.where else " / ".join(sorted((a.where, b.where)))
     if a.where.casefold() == b.where.casefold():
-        found.add("place", words, 0.9 if a.close and b.close else 0.2)
-    elif (a.country and b.country and a.country != b.country) or (a.close and b.close):
-        apart = distance(a, b)
-        if apart is None or apart > NEAR_KM:
-            found.add("place", words, ELSEWHERE if _each_own(a, b) else PERHAPS)
+        found.add("place", words, 0.9 if _town(a) and _town(b) else 0.2)
+    elif _each_own(a, b) and not _near(a, b):
+        found.add("place", words, ELSEWHERE if a.close and b.close else UNKNOWN)
+    elif (_abroad(a, b) or (a.close and b.close)) and not _near(a, b):
+        found.add("place", words, PERHAPS)
 
 
-ELSEWHERE, PERHAPS = -6.5, -2.0
-"""Log-odds of two places, where both sentences name their own, and where a place may only be
-that of the dateline or of another act."""
+ELSEWHERE, UNKNOWN, PERHAPS = -6.5, -3.0, -2.0
+"""Log-odds of two places: where both sentences name their own, the same for places that no table
+knows, and where a place may only be that of the dateline or of another act."""
+
+
+def _town(item: Item) -> bool:
+    """Whether a place is one spot, or one that no table knows."""
+    return item.close or item.lat is None
+
+
+def _abroad(a: Item, b: Item) -> bool:
+    return bool(a.country and b.country and a.country != b.country)
+
+
+def _near(a: Item, b: Item) -> bool:
+    apart = distance(a, b)
+    return apart is not None and apart <= NEAR_KM
 
 
 def _each_own(a: Item, b: Item) -> bool:
@@ -220,7 +255,7 @@ def _figures(a: Item, b: Item, found: Weighed) -> None:
             continue
         words = f"{name} {one}" if one == two else f"{name} {min(one, two)} / {max(one, two)}"
         if one == two:
-            found.add("figures", words, 0.8 if one > 1 else 0.3)
+            found.add("figures", words, 0.5 if one > 1 else 0.2)
         else:
             ratio = (max(one, two) + 2) / (min(one, two) + 2)
             found.add("figures", words, 0.0 if ratio <= 3 else -0.8 if ratio <= 8 else -2.0)
