@@ -183,3 +183,39 @@ def test_an_event_of_500_reports_is_one():
     assert events.compare(*some).score >= events.THRESHOLD
     assert set(events.keys(some[0])) & set(events.keys(some[1]))
     assert pair(some[0].id, some[1].id) in candidates(some, keys=events.keys)
+
+
+def test_a_date_by_another_act_does_not_part_two_reports():
+    text = (
+        "Velmora and Sarkand signed a ceasefire early on Thursday in the Hadrin Valley, a truce of "
+        "which nobody had dreamt ten days after the shelling of the bus station in Zelin."
+    )
+    a = report(1, AGAIN, "shelling", day="2026-05-04", place="Zelin", killed=5)
+    b = report(2, text, "shelling", published="2026-05-14", day="2026-05-14", place="Zelin")
+    when = text.index("Thursday")
+    time = {"role": "time", "start": when, "end": when + 8, "quote": "Thursday"}
+    b["record"]["evidence"].append(time)
+    far, near = items(a, b)[1], items(a, report(2, text, "shelling", day="2026-05-14"))[1]
+    assert (far.dated, near.dated) == (False, True)
+    days = {r.name: r.weight for r in events.compare(items(a)[0], far).reasons}["days"]
+    assert -2 < days < 0
+
+
+def test_two_accusations_are_one_only_about_the_same():
+    first = "Velmora accused Sarkand of shelling the bus station in Zelin."
+    other = "Velmora accused Sarkand of shooting at a patrol near the Imrat bridge."
+    more: dict[str, Any] = {"type": "ACCUSE", "actors": ("velmora",), "recipients": ("sarkand",)}
+    a = report(1, first, "accused", published="2026-05-05", **more)
+    same = report(2, first.replace("of shelling", "of having shelled"), "accused", **more)
+    b = report(3, other, "accused", published="2026-05-06", **more)
+    assert groups(a, same) == (("e001", "e002"),)
+    assert groups(a, b) == (("e001",), ("e003",))
+
+
+def test_without_dates_weekdays_tell_two_acts_apart():
+    more: dict[str, Any] = {"published": None, "place": "Zelin"}
+    a = report(1, SHELLED, "hit", **more)
+    b = report(2, SHELLED.replace("Monday", "Friday"), "hit", **more)
+    c = report(3, SHELLED, "hit", **more)
+    assert events.compare(*items(a, b)).score < events.compare(*items(a, c)).score
+    assert any(r.words == "fridai / mondai" for r in events.compare(*items(a, b)).reasons)

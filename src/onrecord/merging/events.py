@@ -22,10 +22,10 @@ from onrecord.merging.evidence import weigh
 from onrecord.merging.judge import weighed
 from onrecord.merging.merged import merge
 from onrecord.merging.spell import day, spell
-from onrecord.merging.telling import TELLING, Telling, Word, fields, words
+from onrecord.merging.telling import RARE, TELLING, Telling, Word, fields, words
 from onrecord.ontology import plover
 from onrecord.spans import Span
-from onrecord.stories.words import stems, weight
+from onrecord.stories.words import stem, stems, weight
 
 __all__ = ["FLOOR", "THRESHOLD", "Item", "compare", "item", "keys", "merge"]
 
@@ -39,8 +39,6 @@ ANCHORS = 4
 """The words of a story by which its events are found: those that say most of it."""
 NAMES = 3
 """Names of a sentence, and parties of a record, that go into its keys."""
-RARE = 7.0
-"""What a word weighs that stands in two of 6,500 texts at most."""
 TILE = 10
 """Days of a window of the blocking keys."""
 BACK = 9
@@ -55,7 +53,7 @@ class Item(Telling):
     `published` the story's day; `dated` says that the date stands by the trigger, `off` that
     the words call off what was planned. `anchors` are the words that say most of the story,
     `beside` the names of the sentence that do, `parties` the named actors: by them the record is
-    found.
+    found. `undergo` are the last names of the persons to whom it is done.
     """
 
     type: str
@@ -79,6 +77,7 @@ class Item(Telling):
     agreement: str | None = None
     off: bool = False
     parties: tuple[str, ...] = ()
+    undergo: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     dated: bool = True
@@ -142,6 +141,7 @@ def item(
         agreement=linked.get(record.get("agreement") or "", record.get("agreement")),
         off=_off(text, split[at] if split else _span(first), _span(first)),
         parties=_parties(record, linked),
+        undergo=_undergo(record),
         anchors=tuple(ranked[:ANCHORS]),
         beside=tuple([n for n in ranked if n in set(telling["names"])][:NAMES]),
         dated=_dated(record, first),
@@ -157,6 +157,12 @@ def _dated(record: Mapping[str, Any], trigger: Mapping[str, Any]) -> bool:
     times = [e for e in record["evidence"] if e["role"] == "time"]
     gaps = [max(trigger["start"] - e["end"], e["start"] - trigger["end"]) for e in times]
     return min(gaps, default=0) <= BY
+
+
+def _undergo(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The last names of the persons to whom it is done, as stems; only whole names count."""
+    named = (a["name"].split() for a in record["recipients"] if a["kind"] == "person")
+    return tuple(sorted({stem(n[-1]) for n in named if len(n) > 1 and n[0][0].isupper()}))
 
 
 BY = 45

@@ -17,6 +17,8 @@ BESIDE = 5
 """Words on either side of a trigger that are kept in their order."""
 TELLING = 3.0
 """What a word must weigh to be kept: one that stands in fewer than one of twenty texts."""
+RARE = 7.0
+"""What a word weighs that stands in two of 6,500 texts at most: most are names."""
 CONTEXT = 120
 """Words of the context that are kept at most, the rarest; ECB+'s annotated texts have some 42."""
 
@@ -62,11 +64,14 @@ class Word:
 def words(text: str, sentences: Sequence[Span]) -> list[list[Word]]:
     """The words of each sentence.
 
-    A word with a capital is a name unless it only opens sentences and nothing else in the text
-    shows that it is one.
+    A word with a capital is a name unless it opens a sentence; there it is one if it is within
+    another sentence too, or if it is rare and never in small letters.
     """
     raw = [list(WORD.finditer(text, s.start, s.end)) for s in sentences]
     inside = {m[0].lower() for ms in raw for m in ms[1:] if m[0][0].isupper()}
+    small = {m[0] for ms in raw for m in ms if m[0][0].islower()}
+    opening = {m[0].lower() for ms in raw for m in ms[:1]} - small
+    inside |= {w for w in opening if weight(stem(w)) >= RARE}
     return [[_word(m, opens=i == 0, inside=inside) for i, m in enumerate(ms)] for ms in raw]
 
 
