@@ -147,17 +147,29 @@ def test_denied_involvement_is_about_responsibility():
     assert line["sides"][0]["attributions"]
 
 
+def _blame(text, *, id, wording, by, accused, day):
+    story = told(text, id=id)
+    said = attribution(story, wording, by=by, accused=accused, act="the attack on the Kalin dam")
+    said["act"]["event"] = f"{id}-e"
+    return story, [said, event(story, "attack", id=f"{id}-e", day=day)]
+
+
 def test_two_accused_of_one_act():
-    one = told("Velka blamed Tarsia for the attack on the Kalin dam.", id="s1")
-    two = told("The Oran Front claimed responsibility for the attack on the Kalin dam.", id="s2")
     front = actor("Oran Front", kind="group", sector="REB")
-    act = "the attack on the Kalin dam"
-    (line,) = _lines(
-        (one, [attribution(one, "blamed", by=VELKA, accused="Tarsia", act=act)]),
-        (two, [attribution(two, "claimed", by=front, accused="Oran Front", act=act)]),
+    one = _blame(
+        "Velka blamed Tarsia for the attack on the Kalin dam.",
+        id="s1",
+        wording="blamed",
+        by=VELKA,
+        accused="Tarsia",
+        day="2031-03-04",
     )
+    more = {"id": "s2", "wording": "claimed", "by": front, "accused": "Oran Front"}
+    text = "The Oran Front claimed responsibility for the attack on the Kalin dam."
+    (line,) = _lines(one, _blame(text, day="2031-03-04", **more))
     assert line["of_kind"] == "responsibility"
     assert line["rule"] == "blamed"
+    assert _lines(one, _blame(text, day="2031-02-20", **more)) == (), "another attack"
 
 
 def test_whether_a_meeting_took_place():
@@ -368,3 +380,17 @@ def test_no_proof_of_an_act_does_not_deny_it():
     story = told(text, id="s2", day="2031-03-05")
     said = statement(story, words, by=MINISTRY, certainty="CT-")
     assert _lines(_shelling(), (story, [said])) == ()
+
+
+def test_two_names_for_one_thing():
+    story = told("The strait, which Velka calls the Kalin and Tarsia the Oran, was closed.")
+    (line,) = _lines((story, [event(story, "closed", actors=[VELKA, TARSIA])]))
+    assert (line["of_kind"], line["rule"]) == ("name", "called")
+    assert [s["party"]["name"] for s in line["sides"]] == ["Velka", "Tarsia"]
+    places = [e for s in line["sides"] for e in s["evidence"]]
+    assert [story["text"][e["start"] : e["end"]] for e in places] == ["the Kalin", "the Oran"]
+
+
+def test_one_name_for_two_things_is_no_dispute():
+    story = told("The operation, which Velka calls a success and Velka calls a triumph, ended.")
+    assert _lines((story, [event(story, "ended", actors=[VELKA])])) == ()

@@ -1,7 +1,6 @@
-"""Claims: what a record holds to be so or not so, whose claim it is, and what it is about.
+"""The claims that a story's records make: statements, events, attributions.
 
-A claim rests on one record (statement, event, attribution). Two claims that cannot both hold make
-a dispute: see `merging.disputes`.
+Two claims that cannot both hold make a dispute: see `merging.disputes`.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from typing import Any
 from onrecord.languages.phrases import lists
 from onrecord.merging.acts import acts
 from onrecord.merging.amounts import Amount, amounts
+from onrecord.merging.called import Called, called
+from onrecord.merging.claim import TOLD, Claim
 from onrecord.merging.denying import Denying, denies, denying
 from onrecord.merging.party import NOBODY, Party
 from onrecord.merging.sentences import bounds, sentence
@@ -20,74 +21,12 @@ from onrecord.merging.sides import Sides, names_actor
 from onrecord.merging.standing import Standing, standings
 from onrecord.merging.unread import denials, figures
 from onrecord.merging.wording import content_words, names
+from onrecord.records.record import identity
 
-TOLD = frozenset({"stated", "resolved", "weekday"})
-"""How a day is known where the text itself tells it."""
 SHORT = 40
 """Characters of content under which its whole sentence is shown: not "it" but "denied it"."""
 LONGEST = 400
 """Characters of a statement that are looked at: what comes after is hardly what is disputed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """What one record holds. `denies` says that it holds something not to be so.
-
-    `nature`: told | blame | denial. `accused` are keys of the parties that are said to have done
-    it, `accused_names` the stems of their names; `about` is what a legal standing is claimed for.
-    `start`, `end`: days of the act, "" where not known; `day` is the story's. `whens` are those of
-    each event told in it. `blames`: it says by name who did it. `answers`: the claim
-    just before that a denial of "the accusation" or of "it" takes up.
-    """
-
-    id: str
-    record: str
-    form: str
-    story: str
-    day: str
-    moment: str
-    at: int
-    till: int
-    nature: str
-    party: str
-    party_name: str
-    party_entry: str
-    party_names: tuple[str, ...]
-    official: bool
-    other: bool
-    outlet: bool
-    denies: bool
-    how: str
-    cued: bool
-    ahead: bool
-    acts: tuple[str, ...]
-    types: tuple[str, ...]
-    accused: tuple[str, ...]
-    accused_names: tuple[str, ...]
-    names: tuple[str, ...]
-    words: tuple[str, ...]
-    amounts: tuple[Amount, ...]
-    standing: tuple[tuple[str, str], ...]
-    start: str
-    end: str
-    basis: str
-    events: tuple[str, ...]
-    whens: tuple[tuple[str, str, str], ...]
-    blames: bool
-    answers: str
-    quote: str
-    shown: str
-
-    @property
-    def side(self) -> Party:
-        """Whose claim it is."""
-        return Party(
-            key=self.party,
-            name=self.party_name,
-            names=self.party_names,
-            official=self.official,
-            other=self.other,
-        )
 
 
 def claims(
@@ -114,6 +53,7 @@ def claims(
         claim = made(record, found) if made else None
         if claim is not None:
             found.append(claim)
+    found += [reading.name(one) for one in called(reading.text)]
     return tuple(found)
 
 
@@ -251,6 +191,27 @@ class _Reading(Sides):
         )
         return self._claim(made)
 
+    def name(self, one: Called) -> Claim:
+        """What a party calls a thing: it rests on the words alone."""
+        made = _Fields(
+            record={
+                "id": "~" + identity("name", self.story["id"], one.start),
+                "story": self.story["id"],
+                "kind": "name",
+            },
+            nature="name",
+            side=self.named(one.who),
+            denial=None,
+            acts=(),
+            inner=[],
+            accused=[],
+            quote=one.name,
+            at=one.start,
+            till=one.end,
+            answers=f"name {self.story['id']} {one.thing}",
+        )
+        return self._claim(made)
+
     # Parts
 
     def _spoken(self, at: int) -> bool:
@@ -349,7 +310,7 @@ def _taken_up(made: _Fields, *, before: list[Claim]) -> _Fields:
     meant = (
         [c for c in other if set(made.side.names) & {*c.accused_names, *c.names}]
         or [c for c in other if c.nature == "blame"]
-        or [c for c in other if made.at - c.at < NEAR / 2]
+        or [c for c in other if made.at - c.at < NEAR / 2 and made.denial and made.denial.cued]
     )
     if meant and not made.acts:
         made.acts = meant[-1].acts

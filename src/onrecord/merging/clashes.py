@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from onrecord.grouping import Reason
 from onrecord.languages.phrases import lists
 from onrecord.merging.acts import related
 from onrecord.merging.amounts import apart
-from onrecord.merging.claims import TOLD, Claim
-from onrecord.merging.party import of_countries, same, stem
+from onrecord.merging.claim import Claim
+from onrecord.merging.nearness import BESIDE, Near, days_between, gap_between, nearness, own_words
+from onrecord.merging.party import same
 from onrecord.merging.standing import opposed
 from onrecord.merging.wording import names
-from onrecord.stories.words import stem as root
-
-FAR = 14
-"""Days between a claim and its denial: later ones answer something else."""
-BESIDE = 600
-"""Characters between a claim and a denial that stand side by side in a story."""
-
 
 MONTH = 31
 ACCUSED = 0.3
@@ -44,20 +37,6 @@ class Clash:
     events: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Near:
-    """How surely two claims are about one thing; `apart` that they cannot be."""
-
-    weight: float
-    reasons: tuple[Reason, ...]
-    names: int
-    apart: bool = False
-    gap: bool = False
-    on_day: bool = False
-    words: int = 0
-    beside: bool = False
-
-
 def clash(a: Claim, b: Claim, *, shared: Shared = frozenset()) -> Clash | None:
     """The way in which two claims cannot both hold, the surest one; None where both can.
 
@@ -69,7 +48,7 @@ def clash(a: Claim, b: Claim, *, shared: Shared = frozenset()) -> Clash | None:
         return None
     one = shared | {(e, e) for e in first.events if e in second.events}
     one |= {(y, x) for x, y in one}
-    near = _nearness(first, second, same_event=bool(one))
+    near = nearness(first, second, same_event=bool(one))
     if near.apart:
         return None
     found = [made for rule in _RULES if (made := rule(first, second, near, one))]
@@ -77,7 +56,7 @@ def clash(a: Claim, b: Claim, *, shared: Shared = frozenset()) -> Clash | None:
     return replace(best, events=tuple(sorted({x for p in one for x in p if x}))) if best else None
 
 
-_Rule = Callable[[Claim, Claim, _Near, Shared], Clash | None]
+_Rule = Callable[[Claim, Claim, Near, Shared], Clash | None]
 
 
 def kin(a: Claim, b: Claim, *, shared: Shared = frozenset()) -> bool:
@@ -95,16 +74,16 @@ def kin(a: Claim, b: Claim, *, shared: Shared = frozenset()) -> bool:
     if shared:
         return True
     of_day = a.start == a.end and b.start == b.end
-    return of_day and _gap(a, b) == 0
+    return of_day and gap_between(a, b) == 0
 
 
-def _denied(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+def _denied(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:
     """A claim and its denial.
 
     'The Velkan army accused Tarsian gunners of shelling the port; the Tarsian defence ministry
     denied that its forces had fired.' The denier must be the one accused, or speak of it.
     """
-    if a.denies or not b.denies or a.ahead != b.ahead:
+    if a.denies or not b.denies or a.ahead != b.ahead or a.nature == "name":
         return None
     shared = related(a.acts, b.acts)
     if not shared and not (b.cued and set(a.types) & set(b.types) and near.names):
@@ -113,6 +92,8 @@ def _denied(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     if not b.cued and not (set(a.acts) & set(b.acts) and (one or a.blames or near.beside)):
         return None
     if a.story != b.story and not (one or near.names or near.words > 1):
+        return None
+    if a.story != b.story and not (one or near.on_day or set(a.acts) & set(b.acts)):
         return None
     close = near.beside and (near.words > 1 or abs(a.at - b.at) <= BESIDE / 3)
     of_act = b.how in ("never", "false") and (one or close or near.names > 1)
@@ -134,7 +115,7 @@ def _denied(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     return _made(a, b, kind=_kind(a, b), rule=rule, reasons=reasons, near=near)
 
 
-def _figures(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+def _figures(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:
     """Two parties' numbers for one thing, where neither has merely grown over time.
 
     'The hospital said 12 people were killed; the army put the number at five.' A higher figure on
@@ -163,7 +144,7 @@ def _figures(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     return None
 
 
-def _blamed(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+def _blamed(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:
     """Two parties blame different actors for one act.
 
     'Velka blamed Tarsia for the attack on the dam; the Oran Front claimed responsibility for it.'
@@ -178,7 +159,7 @@ def _blamed(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     if set(b.accused_names) & set(names(a.quote)):
         return None
     shared = related(a.acts, b.acts)
-    if not shared or not (one or (near.names and near.weight >= 0.3)):
+    if not shared or not (one or near.beside or (near.names and near.on_day)):
         return None
     reasons = [
         Reason(name="act", words=f"both about: {', '.join(shared)}", weight=0.2),
@@ -187,7 +168,7 @@ def _blamed(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     return _made(a, b, kind="responsibility", rule="blamed", reasons=reasons, near=near)
 
 
-def _each_other(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+def _each_other(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:
     """Each of two parties says that the other did it.
 
     'Velka said Tarsian troops had opened fire on its patrol; Tarsia said Velkan troops had fired
@@ -216,7 +197,7 @@ def _accuses(a: Claim, b: Claim) -> bool:
     return bool(a.party and b.party) and other and not own
 
 
-def _standing(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+def _standing(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:
     """Two parties claim standings that exclude each other.
 
     'The council denounced a clear violation of the embargo; Libya said the flight was not a
@@ -227,7 +208,7 @@ def _standing(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     against = opposed(a.standing, b.standing)
     if against is None:
         return None
-    subject = (set(a.words) & set(b.words)) - _own_words(a, b)
+    subject = (set(a.words) & set(b.words)) - own_words(a, b)
     if not (one or near.beside or (near.names and len(subject) >= 2)):
         return None
     if not subject and not near.names:
@@ -237,7 +218,7 @@ def _standing(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     return _made(a, b, kind="legal_status", rule="standing", reasons=reasons, near=near)
 
 
-def _when(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
+def _when(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:
     """Two parties put one event on different days.
 
     'Velka said the shells fell on Monday, Tarsia that the incident was on Wednesday.'
@@ -248,7 +229,9 @@ def _when(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
         (x[1], y[1])
         for x in a.whens
         for y in b.whens
-        if (x[0], y[0]) in one and (x[2] < y[1] or y[2] < x[1]) and (_days(x[1], y[1]) or 0) < MONTH
+        if (x[0], y[0]) in one
+        and (x[2] < y[1] or y[2] < x[1])
+        and (days_between(x[1], y[1]) or 0) < MONTH
     ]
     if not days or not related(a.acts, b.acts):
         return None
@@ -257,7 +240,19 @@ def _when(a: Claim, b: Claim, near: _Near, one: Shared) -> Clash | None:
     return _made(a, b, kind="timing", rule="when", reasons=reasons, near=near)
 
 
-_RULES: tuple[_Rule, ...] = (_denied, _figures, _blamed, _each_other, _standing, _when)
+def _called(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:
+    """Two parties call one thing by different names, and the story says so.
+
+    'the strait, which Velka calls the Kalin and Tarsia the Oran'
+    """
+    if a.nature != "name" or b.nature != "name" or a.answers != b.answers:
+        return None
+    words = f"{a.party_name}: {a.quote}; {b.party_name}: {b.quote}"
+    reasons = [Reason(name="names", words=words, weight=0.8)]
+    return _made(a, b, kind="name", rule="called", reasons=reasons, near=near)
+
+
+_RULES: tuple[_Rule, ...] = (_denied, _figures, _blamed, _each_other, _standing, _when, _called)
 
 
 def _kind(a: Claim, b: Claim) -> str:
@@ -291,72 +286,7 @@ def _concerned(a: Claim, b: Claim) -> Reason | None:
     return None
 
 
-def _nearness(a: Claim, b: Claim, *, same_event: bool) -> _Near:
-    reasons: list[Reason] = []
-    beside = a.story == b.story and abs(a.at - b.at) <= BESIDE
-    days = 0 if a.story == b.story else _days(a.day, b.day)
-    if days is not None and days > FAR:
-        return _Near(weight=0.0, reasons=(), names=0, apart=True)
-    gap = _gap(a, b)
-    undated = days is None and not same_event
-    if same_event:
-        reasons.append(Reason(name="event", words="about one event", weight=0.3))
-    if beside:
-        reasons.append(Reason(name="beside", words="side by side in one story", weight=0.25))
-    elif days is not None and days <= 3 and a.story != b.story:
-        reasons.append(Reason(name="days", words=f"told {days} days apart", weight=0.1))
-    own = {*a.party_names, *b.party_names, *a.accused_names}
-    both = sorted((set(a.names) & set(b.names)) - own)
-    shared = [n for n in both if n not in of_countries()]
-    if both:
-        weight = min(0.3, 0.15 * len(shared) + 0.05 * (len(both) - len(shared)))
-        reasons.append(
-            Reason(name="names", words=f"names: {', '.join(both)}", weight=round(weight, 2))
-        )
-    words = sorted((set(a.words) & set(b.words)) - _own_words(a, b) - {root(n) for n in both})
-    words = [w for w in words if stem(w) not in both]
-    if words:
-        weight = min(0.25, 0.08 * len(words))
-        reasons.append(Reason(name="words", words=f"words: {', '.join(words)}", weight=weight))
-    if gap == 0 and a.start and {a.basis, b.basis} <= TOLD:
-        reasons.append(Reason(name="when", words=f"both on {a.start}", weight=0.1))
-    weight = sum(r.weight for r in reasons)
-    return _Near(
-        apart=undated and not (shared and len(words) > 1),
-        weight=weight,
-        reasons=tuple(reasons),
-        names=len(shared),
-        on_day=gap == 0,
-        words=len(words),
-        gap=gap is not None and gap > 2 and not same_event,
-        beside=beside,
-    )
-
-
-def _own_words(a: Claim, b: Claim) -> set[str]:
-    """Words of the two parties' own names: sharing those says nothing of what is told."""
-    own = {*a.party_names, *b.party_names, *a.accused_names, *b.accused_names}
-    return {w for w in (*a.words, *b.words) if stem(w) in own}
-
-
-def _gap(a: Claim, b: Claim) -> int | None:
-    """Days between the days that two claims give for the act, 0 where they overlap."""
-    if not (a.start and b.start) or not {a.basis, b.basis} <= TOLD:
-        return None
-    if a.start <= b.end and b.start <= a.end:
-        return 0
-    first, second = sorted(((a.start, a.end), (b.start, b.end)))
-    return _days(first[1], second[0])
-
-
-def _days(a: str, b: str) -> int | None:
-    try:
-        return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
-    except ValueError:
-        return None
-
-
-def _counts_one(a: Claim, b: Claim, near: _Near, one: Shared) -> bool:
+def _counts_one(a: Claim, b: Claim, near: Near, one: Shared) -> bool:
     """Whether numbers of something other than dead and injured are surely of one thing."""
     if near.beside and "text" in (a.form, b.form):
         return True
@@ -386,7 +316,7 @@ def _spell(amount: tuple[str, int, int]) -> str:
 
 
 def _made(
-    a: Claim, b: Claim, *, kind: str, rule: str, reasons: Iterable[Reason], near: _Near
+    a: Claim, b: Claim, *, kind: str, rule: str, reasons: Iterable[Reason], near: Near
 ) -> Clash:
     every = sorted((*reasons, *near.reasons), key=lambda r: (-r.weight, r.name, r.words))
     score = min(1.0, sum(r.weight for r in every))

@@ -134,6 +134,9 @@ def _plain(content: str, *, words: list[str], sure: str, act: str) -> Denying | 
     for k, word in enumerate(words):
         if not _negative(word) or {"only", "just", "longer", "merely"} & {*words[k + 1 : k + 4]}:
             continue
+        if words[k - 1 : k] in (["do"], ["does"]) or word.replace("’", "'") in ("don't", "doesn't"):
+            # "We do not pay candidates" tells what one never does, not what one did not do.
+            continue
         if word == "no" and words[k + 1 : k + 2] in (["the"], ["this"], ["one"]):
             continue
         at = k + 1

@@ -10,6 +10,8 @@ from onrecord.merging.party import Party, party, same
 from onrecord.records.record import identity
 
 Line = Mapping[str, Any]
+WEIGHT = 0.7
+"""Confidence that the sides speak of one provision: a guess, few cases being at hand."""
 
 
 def disagreed(agreement: Line, *, version: str = "") -> tuple[dict[str, Any], ...]:
@@ -18,25 +20,16 @@ def disagreed(agreement: Line, *, version: str = "") -> tuple[dict[str, Any], ..
     'Tarsia said that it had withdrawn all heavy weapons; Velka said that four howitzers were still
     in place.' What nobody is named to have said is no side's.
     """
-    found = []
-    for provision in agreement["provisions"]:
-        told = [i for i in provision["implementation"] if i["according_to"] and _level(i)]
-        line = _line(agreement, provision, told, version=version)
-        if line is not None:
-            found.append(line)
-    return tuple(found)
+    return tuple(
+        _line(agreement, provision, sides, version=version)
+        for provision in agreement["provisions"]
+        if (sides := sides_of(provision["implementation"]))
+    )
 
 
-def _level(told: Line) -> str | None:
-    """Which side a telling is on: done, undone, or in part where it is neither in full."""
-    if told["claim"] == "carried_out":
-        return "done" if told["level"] == "full" else "part"
-    return "undone" if told["claim"] == "not_carried_out" else None
-
-
-def _line(
-    agreement: Line, provision: Line, told: Sequence[Line], *, version: str
-) -> dict[str, Any] | None:
+def sides_of(implementation: Sequence[Line]) -> list[dict[str, Any]]:
+    """Who says that a provision was carried out, in part, or not; nobody, if all agree."""
+    told = [i for i in implementation if i["according_to"] and _level(i)]
     sides: list[tuple[Party, str, list[Line]]] = []
     for one in sorted(told, key=lambda t: (t["as_of"] or "9999", t["story"], t["record"])):
         who, level = party(one["according_to"]), str(_level(one))
@@ -48,22 +41,28 @@ def _line(
                 break
         else:
             sides.append((who, level, [one]))
-    done = [s for s in sides if s[1] == "done"]
-    undone = [s for s in sides if s[1] == "undone"]
-    against = [
-        (d, u) for d in done for u in undone if d[0].key != u[0].key and not same(d[0], u[0])
-    ]
-    if not against:
-        return None
-    days = sorted({t["as_of"] for t in told if t["as_of"]})
-    reasons = [
-        Reason(
-            name="carrying out",
-            words=f"{d[0].name} says that it was done, {u[0].name} that it was not",
-            weight=0.7,
-        )
-        for d, u in against
-    ]
+    done = [s[0] for s in sides if s[1] == "done"]
+    undone = [s[0] for s in sides if s[1] == "undone"]
+    if not any(d.key != u.key and not same(d, u) for d in done for u in undone):
+        return []
+    return [_side(*s) for k in ("done", "part", "undone") for s in sides if s[1] == k]
+
+
+def _level(told: Line) -> str | None:
+    """Which side a telling is on: done, undone, or in part where it is neither in full."""
+    if told["claim"] == "carried_out":
+        return "done" if told["level"] == "full" else "part"
+    return "undone" if told["claim"] == "not_carried_out" else None
+
+
+def _line(
+    agreement: Line, provision: Line, sides: Sequence[dict[str, Any]], *, version: str
+) -> dict[str, Any]:
+    said = [f"{s['party']['name']}: {s['reading']}" for s in sides]
+    reason = Reason(name="carrying out", words="; ".join(said), weight=WEIGHT)
+    days = sorted(
+        {i["as_of"] for i in provision["implementation"] if i["as_of"] and i["according_to"]}
+    )
     return {
         "kind": "dispute",
         "id": "d" + identity("disagreed", provision["told_by"][0]["record"], provision["text"]),
@@ -74,14 +73,14 @@ def _line(
             "agreement": agreement["id"],
         },
         "of_kind": "occurrence",
-        "sides": [_side(*s) for k in ("done", "part", "undone") for s in sides if s[1] == k],
+        "sides": list(sides),
         "rule": "carrying_out",
         "status": "open",
-        "confidence": 0.7,
-        "reasons": [{"name": r.name, "words": r.words, "weight": r.weight} for r in reasons],
+        "confidence": WEIGHT,
+        "reasons": [{"name": reason.name, "words": reason.words, "weight": reason.weight}],
         "first_seen": days[0] if days else None,
         "last_seen": days[-1] if days else None,
-        "stories": sorted({t["story"] for _, _, held in sides for t in held}),
+        "stories": sorted({i for s in sides for i in s["stories"]}),
         "version": version,
     }
 

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from onrecord.grouping import Pair, Reason, Scored, pair
-from onrecord.merging.claims import Claim, claims
+from onrecord.merging.claim import Claim
+from onrecord.merging.claims import claims
 from onrecord.merging.clashes import Clash, clash, kin
 from onrecord.merging.party import same
 from onrecord.merging.wording import rare

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord.merging.acts import acts, related
+from onrecord.merging.disagreed import sides_of
 from onrecord.merging.fulfilment import Fulfilment, carrying_out, fulfilments, in_common, short
 from onrecord.merging.pointed import pointed
 from onrecord.merging.provided import provided
@@ -42,6 +43,7 @@ def follow(
         own = [t for t, on in found if on == k]
         clause["implementation"] = [_implementation(t) for t in own if t.level]
         clause["timeline"] = [_entry(t) for t in own]
+        clause["disagreed"] = sides_of(clause["implementation"])
     statuses = _statuses(held, found=[t for t, _ in found], days=days, stories=stories)
     general = [t for t, on in found if on is None]
     first = held[0]

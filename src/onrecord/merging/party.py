@@ -72,9 +72,17 @@ def party(actor: Mapping[str, Any] | None, *, linked: Mapping[str, str] | None =
     """
     if actor is None:
         return NOBODY
-    name = str(actor.get("name") or actor.get("quote") or "")
-    said = " ".join(str(actor.get(k) or "") for k in ("name", "capacity", "quote"))
-    sector, country, kind = actor.get("sector"), actor.get("country"), actor.get("kind")
+    name, capacity, quote = (str(actor.get(k) or "") for k in ("name", "capacity", "quote"))
+    told = (actor.get("kind"), actor.get("sector"), actor.get("country"))
+    return _party(name or quote, capacity, quote, told, (linked or {}).get(str(actor.get("id"))))
+
+
+@lru_cache(maxsize=65536)
+def _party(
+    name: str, capacity: str, quote: str, told: tuple[Any, Any, Any], link: str | None
+) -> Party:
+    kind, sector, country = told
+    said = " ".join((name, capacity, quote))
     of_state = bool(_sides()["state"].find(said))
     against = bool(_sides()["others"].find(said)) and not of_state
     official = kind == "state" or (
@@ -84,14 +92,13 @@ def party(actor: Mapping[str, Any] | None, *, linked: Mapping[str, str] | None =
         and (sector in _OFFICIAL or of_state)
     )
     stems = _stems(said)
-    link = (linked or {}).get(str(actor.get("id")))
     if official and isinstance(country, str):
         of = countries().get(country)
-        told = _stems(of.name) if of else ()
+        own = _stems(of.name) if of else ()
         return Party(
             key=f"state:{country}",
             name=name,
-            names=tuple(sorted({*told, *stems})),
+            names=tuple(sorted({*own, *stems})),
             official=True,
             entry=link or "",
         )
