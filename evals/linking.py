@@ -2,7 +2,8 @@
 
     python evals/linking.py ../shared/data/gum/train.conllu.gz        where thresholds were chosen
     python evals/linking.py ../shared/data/gum/dev.conllu.gz          never looked at while building
-    python evals/linking.py FILE --wrong                              and each wrong pair
+    python evals/linking.py FILE --wrong --missed                     and each wrong or missed pair
+    python evals/linking.py crisis --wrong                            names of the example crisis
 
 Annotated entities with a name and a link to an encyclopaedia's page are taken as the reading of one
 document would give them (name, kind; no office, no country, since the corpus has none); the linking
@@ -27,10 +28,10 @@ if str(ROOT) not in sys.path:  # run as a script, only its own folder is searche
     sys.path[0] = str(ROOT)
 
 from onrecord.grouping import Scored, candidates, group  # noqa: E402
-from onrecord.linking import actors  # noqa: E402
+from onrecord.linking import actors, entries  # noqa: E402
 from onrecord.linking.item import Item, absorb  # noqa: E402
 from onrecord.linking.making import Around, item  # noqa: E402
-from onrecord.linking.references import Told  # noqa: E402
+from onrecord.linking.references import Told, references  # noqa: E402
 from onrecord.ontology import countries, demonyms  # noqa: E402
 
 KINDS = {"person": "person", "organization": "body", "place": "state"}
@@ -116,8 +117,47 @@ def clusters(items: dict[str, Item]) -> tuple[list[tuple[str, ...]], dict[tuple[
     return list(group(items, settled, threshold=actors.THRESHOLD)), raw
 
 
+def crisis() -> None:
+    """Prints how the names of the example crisis are linked, by linking alone, without a store."""
+    from evals.compare import scores
+    from evals.crisis import CRISIS, onrecord
+    from evals.crisis_golden import World, load
+    from evals.crisis_sides import compare_links
+    from evals.golden import Verdict
+
+    read = onrecord("extract", str(CRISIS / "pages"))
+    records = defaultdict(list)
+    for line in read:
+        records[line.get("story")].append(line)
+    forms: dict[str, Item] = {}
+    mentions = defaultdict(list)
+    for story in (x for x in read if x["kind"] == "story"):
+        own = records[story["id"]]
+        told = {ref["id"]: ref for line in own for ref in references(line)}
+        for key, one in actors.items(story, own).items():
+            forms[one.id] = absorb(forms[one.id], one) if one.id in forms else one
+            mentions[one.id].append({"story": story["id"], "quote": told[key]["name"]})
+    lines = []
+    for ids in clusters(forms)[0]:
+        group_ = [forms[i] for i in ids]
+        if actors.stands(group_):
+            line = entries.actor(group_, version="")
+            line["mentions"] = [m for i in ids for m in mentions[i]]
+            lines.append(line)
+    total = Verdict()
+    made = World(case=load(CRISIS / "golden"), read=read, actors=lines)
+    found = compare_links(made, total)
+    for name, value in (scores(total.counts) | found).items():
+        print(f"{name:24}{value:6.1f}")
+    if "--wrong" in sys.argv:
+        print(*sorted(set(total.wrong)), sep="\n")
+
+
 def main() -> None:
     """Prints the figures."""
+    if sys.argv[1] == "crisis":
+        crisis()
+        return
     forms: dict[str, Item] = {}
     gold: dict[tuple[str, str], str] = {}
     item_of: dict[tuple[str, str], str] = {}

@@ -194,8 +194,8 @@ def _names(a: Item, b: Item) -> list[Reason]:
     for x, y in ((a, b), (b, a)):
         if key(y.name) in map(key, x.aliases):
             words = f"a story calls '{x.name}' also '{y.name}'"
-            fits = acronym(y.name) is None or acronym(y.name) in initials(x.name)
-            return [Reason(name="alias", words=words, weight=ALIAS if fits else ALIAS - 1.4)]
+            weight = _alias(x.name, y.name)
+            return [Reason(name="alias", words=words, weight=weight)]
     for x, y in ((a, b), (b, a)):
         short = acronym(y.name)
         if short and short in initials(x.name):
@@ -213,6 +213,16 @@ def _home(item: Item) -> str | None:
     """The country's name, or the root of a land that no table knows."""
     land = countries.countries().get(item.country or "")
     return land.name if land else (root(item.land).title() if item.land else None)
+
+
+def _alias(name: str, alias: str) -> float:
+    """The weight of an alias that a story gives with a name.
+
+    Initials and a tracker's number ("APT28") are the name's own; another name may be disputed.
+    """
+    if acronym(alias) in initials(name):
+        return ALIAS
+    return ALIAS - 0.6 if re.search(r"\d", alias) else ALIAS - 1.4
 
 
 def _country(a: Item, b: Item) -> list[Reason]:

@@ -83,14 +83,18 @@ def _most(values: Iterable[str | None]) -> str | None:
 def offices(items: Iterable[Item]) -> list[dict[str, Any]]:
     """The offices that stories tell, each with first and last day and the words at both.
 
-    One told as former or "then" has no days of its own but ends before the day it is told so.
+    One told as former or "then" has no days of its own but ends before the day it is told so. An
+    office told without its body is that of the one body with which the title is told elsewhere.
     """
+    told_of = [(i, Office(title=i.title, body=i.of)) for i in items if i.title is not None]
+    bodies: dict[str, set[str]] = {}
+    for _, holds in told_of:
+        bodies.setdefault(holds.title, set()).update({holds.whose} if holds.whose else set())
     found: dict[tuple[str, str, bool], list[Item]] = {}
-    for item in items:
-        if item.title is not None:
-            holds = Office(title=item.title, body=item.of, held=item.held or "now")
-            key = (holds.title, holds.whose or "", item.held in ("now", None))
-            found.setdefault(key, []).append(item)
+    for item, holds in told_of:
+        only = min(bodies[holds.title]) if len(bodies[holds.title]) == 1 else ""
+        key = (holds.title, holds.whose or only, item.held in ("now", None))
+        found.setdefault(key, []).append(item)
     lines = []
     for (title, _, now), told in sorted(found.items(), key=lambda f: (f[0], first_key(f[1][0]))):
         places = [p for i in told for p in (i.first, i.last) if p is not None]

@@ -127,7 +127,7 @@ def _holder(a: Item, b: Item) -> Scored:
 
 def _country(a: Item, b: Item) -> list[Reason]:
     own, other = _home(a), _home(b)
-    if not own or not other:
+    if not own or not other or (a.country is None) != (b.country is None):
         return []
     if own == other:
         words = f"both of {_land(own)}"

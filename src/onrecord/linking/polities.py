@@ -40,8 +40,9 @@ def _phrases() -> dict[str, str]:
 def polities(text: str, names: Iterable[str]) -> dict[str, str]:
     """The names that are lands, by their root: one of each, the shortest.
 
-    It takes an adjective ("Velmoran troops") or an office "of" it; "Assad's army" is not enough,
-    and what stands after a first name or a title is a person's.
+    It takes an adjective ("Velmoran troops"), an office "of" it, or two things that it owns, or one
+    and a place ("in Velmora"). "Assad's army" alone is not enough, and what stands after a first
+    name or a title is a person's.
 
     >>> text = "Sarkandi troops came. Assad's army fled. The parliament of Velmora met in Tarvin."
     >>> polities(text, ["Sarkand", "Assad", "Velmora", "Tarvin"])
@@ -75,13 +76,14 @@ def _common() -> frozenset[str]:
 def _shown(text: str, *, name: str) -> bool:
     said = _phrases()
     own, stem = re.escape(name), re.escape(name.rstrip("a").removesuffix("i"))
-    adjective = rf"\b{stem}(?:{said['adjective']}) (?:[a-z]+ )?(?:{said['has']})\b"
+    has = rf"(?:[a-z]+ )?(?i:({said['has']}))\b"
+    adjective = rf"\b{stem}(?:{said['adjective']}) {has}"
     office = rf"(?i:\b(?:{said['of']})) of (?:the )?(?:Republic of |[A-Z]\w+ and )?{own}\b(?!-)"
     if re.search(adjective, text) or re.search(office, text):
         return True
-    owned = rf"\b{own}['’]s (?:[a-z]+ )?(?:{said['has']})\b"
-    placed = rf"\b(?:{said['at']}) {own}\b(?!['’]s)"
-    return bool(re.search(owned, text) and re.search(placed, text))
+    owned = {m[1].lower() for m in re.finditer(rf"\b{own}['’]s {has}", text)}
+    placed = re.search(rf"\b(?:{said['at']}) {own}\b(?!['’]s)", text)
+    return len(owned) > 1 or bool(owned and placed)
 
 
 def _person(text: str, *, name: str) -> bool:

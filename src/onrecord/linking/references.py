@@ -15,6 +15,10 @@ CALLED = (
     r"(?:also|otherwise|formerly|previously|better|sometimes)?"
     r"\s*(?:known|called|tracked|referred to|identified) as\s+(?:the\s+)?[\"“']?"
 )
+TRACKED = (
+    r"\s*,?\s*\(?(?:which|whom|that) [\w ]{1,30}?"
+    r"(?:tracks?|calls?|names?|knows?|dubs?|refers? to)(?: as)? [\"“']?"
+)
 NAME = r"((?:[A-Z][\w\-.’']*|\d+)(?: (?:[A-Z][\w\-.’']*|of|the|and|for|\d+))*)"
 BRACKET = r"\s*\((?:the |or |aka |a\.k\.a\. |formerly )?[\"“]?([A-Z][\w.\-/&]{1,11})[\"”]?[);,]"
 LONGEST = 200
@@ -100,8 +104,8 @@ def _called(text: str, actor: Told) -> set[str]:
         return set()
     name = re.escape(actor.name)
     found = {m[1] for m in re.finditer(name + BRACKET, text)}
-    if actor.kind != "body":
-        found |= {m[1].rstrip(".") for m in re.finditer(name + CALLED + NAME, text)}
+    for said in (CALLED, TRACKED):
+        found |= {m[1].rstrip(".") for m in re.finditer(name + said + NAME, text)}
     short = {q for q in actor.quotes if re.fullmatch(r"[A-Z][A-Z0-9.\-&]{1,9}", q)}
     letters = {n: re.sub(r"\W", "", n) for n in found | short}
     return {
