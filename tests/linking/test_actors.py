@@ -386,3 +386,11 @@ def test_a_person_is_no_land() -> None:
 
 def test_one_letter_is_no_abbreviation() -> None:
     assert one("Wealth-X", "body", text="The firm Wealth-X (X.) spoke.").aliases == ()
+
+
+def test_a_trackers_number_is_the_groups_own_and_another_name_is_not() -> None:
+    text = 'Grey Heron, which we track as TS-19, struck. Grey Heron, also known as "Lantern Moth".'
+    long = one("Grey Heron", "group", sector="CRM", text=text)
+    assert long.aliases == ("Lantern Moth", "TS-19")
+    assert score(long, one("TS-19", "group", sector="CRM")) >= actors.THRESHOLD
+    assert score(long, one("Lantern Moth", "group")) < actors.THRESHOLD

@@ -74,3 +74,20 @@ def test_candidates_of_a_claimed_alias_are_listed() -> None:
     line = entries.actor([one("Grizzly Steppe", "group", sector="CRM")], version="1")
     assert line["candidates"] == ["threat:apt28", "threat:apt29"]
     assert line["id"].startswith("a")
+
+
+def test_an_office_told_without_its_body_is_that_of_the_one_body() -> None:
+    told = {"sector": "GOV", "capacity": "Foreign Minister"}
+    text = "Velmoran Foreign Minister Ana Roy spoke in Velmora."
+    items = [
+        one("Ana Roy", id="s1", day="2026-05-07", text=text, **told),
+        one("Ana Roy", id="s2", day="2026-05-06", text="Foreign Minister Ana Roy spoke.", **told),
+        one("Ana Roy", id="s3", day="2026-05-09", text="Foreign Minister Ana Roy spoke.", **told),
+    ]
+    assert [i.of for i in items] == ["land:velmora", None, None]
+    (office,) = entries.actor(items, version="1")["offices"]
+    assert (office["body"], office["from"], office["to"]) == (
+        "land:velmora",
+        "2026-05-06",
+        "2026-05-09",
+    )

@@ -13,7 +13,7 @@ from onrecord.linking.item import Item, Place, identify
 from onrecord.linking.known import entity_of, general
 from onrecord.linking.leaders import leader
 from onrecord.linking.polities import land_of, polities, root
-from onrecord.linking.references import Told, before, told
+from onrecord.linking.references import Told, beside, told, told_of
 from onrecord.mentions.actors.lexicon import (
     determiners,
     first_names,
@@ -53,7 +53,9 @@ def items(story: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> dic
     """
     actors = told(story, records)
     text = story.get("text") or ""
-    names = {w for a in actors.values() for w in re.findall(r"[^\W\d_]+", a.name)}
+    said = [a.name for a in actors.values()]
+    said += [w for a in actors.values() for w in beside(text, a.capacity or "", a.name)]
+    names = {w for name in said for w in re.findall(r"[^\W\d_]+", name)}
     around = Around(
         id=str(story["id"]),
         day=((story.get("published") or {}).get("date") or "")[:10],
@@ -247,8 +249,12 @@ def _office(
         if rank is not None and rank.office and " " in actor.name:
             capacity, sector = rank.word, sector or rank.sector
     if capacity is None:
+        capacity = told_of(around.text, actor.name)
+    if capacity is None:
         return None, sector
-    lead = before(around.text, capacity)
+    lead, after = beside(around.text, capacity, actor.name)
+    if after and after not in capacity:
+        capacity = f"{capacity} of {after}"
     lands = tuple(sorted(around.lands.items()))
     return offices.read(capacity, country=country, before=lead, lands=lands), sector
 

@@ -124,6 +124,8 @@ def read(
     match = OF.match(bare)
     if match and (own := _title(match[1])):
         named = _body(words, match[2])
+        if named and own in _unique() and " " not in named:
+            named = f"land:{named}"
         return Office(title=own, body=named or whose, held=held)
     alone = _title(bare)
     if alone is None:

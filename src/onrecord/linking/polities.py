@@ -53,29 +53,27 @@ def polities(text: str, names: Iterable[str]) -> dict[str, str]:
     for name in fitting[:MOST]:
         own = root(name)
         if own not in found and _shown(text, name=name) and not _person(text, name=name):
-            found[own] = name
+            same = (w for w in re.findall(rf"\b{name[: len(own)]}\w*", text) if root(w) == own)
+            found[own] = min((name, *same), key=lambda w: (len(w), w))
     return found
 
 
 def _may_be(name: str) -> bool:
     one = NAME.fullmatch(name) is not None
     known = countries.by_name(name) or demonyms.country_of(name) or name in first_names()
-    return one and not known and plain(name) not in _common()
+    return one and not known and root(name) not in _common()
 
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    """Words of offices and bodies, which are no names: "the defence of the Republic"."""
-    return (
-        frozenset(heads())
-        | frozenset(organisations())
-        | frozenset(lists("bodies")["kinds"]["words"])
-    )
+    """Roots of words of offices and bodies, which are no names: "the defence of the Republic"."""
+    listed = (*lists("bodies")["kinds"]["words"], *lists("names")["honours"]["words"])
+    return frozenset(map(root, [*heads(), *organisations(), *listed]))
 
 
 def _shown(text: str, *, name: str) -> bool:
     said = _phrases()
-    own, stem = re.escape(name), re.escape(name.rstrip("a").removesuffix("i"))
+    own, stem = re.escape(name), re.escape(name[: len(root(name))])
     has = rf"(?:[a-z]+ )?(?i:({said['has']}))\b"
     adjective = rf"\b{stem}(?:{said['adjective']}) {has}"
     office = rf"(?i:\b(?:{said['of']})) of (?:the )?(?:Republic of |[A-Z]\w+ and )?{own}\b(?!-)"

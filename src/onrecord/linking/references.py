@@ -21,6 +21,8 @@ TRACKED = (
 )
 NAME = r"((?:[A-Z][\w\-.’']*|\d+)(?: (?:[A-Z][\w\-.’']*|of|the|and|for|\d+))*)"
 BRACKET = r"\s*\((?:the |or |aka |a\.k\.a\. |formerly )?[\"“]?([A-Z][\w.\-/&]{1,11})[\"”]?[);,]"
+MOST = 40
+"""Places of an office and of a name that are held against each other."""
 LONGEST = 200
 """Characters of a name that is looked for in the text: keeps hostile texts cheap."""
 
@@ -124,12 +126,42 @@ def _alias_of(found: dict[str, Told], line: Mapping[str, Any]) -> None:
                 found[own["id"]].aliases.add(other["name"])
 
 
-def before(text: str, words: str) -> str:
-    """The word right before the first place where `words` stand: "then foreign minister".
+def beside(text: str, capacity: str, name: str) -> tuple[str, str]:
+    """The word before an office and what it is "of" after it, where it stands beside the name.
 
-    >>> before("Ann Lee, then foreign minister, left.", "foreign minister")
-    'then'
+    >>> beside("Ann Lee, then foreign minister, left.", "foreign minister", "Ann Lee")
+    ('then', '')
+    >>> beside("the Foreign Minister of Velmora, Ana Roy, and", "Foreign Minister", "Ana Roy")
+    ('the', 'Velmora')
     """
-    at = text.find(words)
-    lead = text[max(0, at - 24) : at].split() if at > 0 else []
-    return lead[-1].strip(",(") if lead else ""
+    at = _beside(text, capacity, name) if capacity else -1
+    if at < 0:
+        return "", ""
+    lead = text[max(0, at - 24) : at].split()
+    after = re.match(r" of (?:the )?(?:Republic of )?([A-Z]\w+)", text[at + len(capacity) :][:60])
+    return (lead[-1].strip(",(") if lead else ""), (after[1] if after else "")
+
+
+def _beside(text: str, capacity: str, name: str) -> int:
+    """Where an office stands nearest to the last word of a name, at most 80 characters off."""
+    last = name.rsplit(maxsplit=1)[-1] if name.strip() else ""
+    spots = [m.start() for m in re.finditer(re.escape(capacity), text)][:MOST]
+    names = [m.start() for m in re.finditer(re.escape(last), text)][:MOST] if last else []
+    near = [(abs(n - at), at) for at in spots for n in names if abs(n - at) <= 80]
+    return min(near)[1] if near else (spots[0] if spots else -1)
+
+
+def told_of(text: str, name: str) -> str | None:
+    """The words before a name that end with whom an office may be of.
+
+    >>> told_of("Then the Foreign Minister of Velmora, Ana Roy, spoke.", "Ana Roy")
+    'Then the Foreign Minister of Velmora'
+    """
+    if not name or len(name) > LONGEST:
+        return None
+    match = re.search(
+        r"((?:[A-Z]\w+|\w+) (?:[\w-]+ ){0,3}?of (?:the )?(?:Republic of )?[A-Z]\w+),? "
+        + re.escape(name),
+        text,
+    )
+    return match[1].removeprefix("the ") if match else None
