@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from onrecord.languages.phrases import lists
 from onrecord.mentions.actors.lexicon import first_names, heads, organisations, plain
@@ -12,6 +13,10 @@ from onrecord.ontology import countries, demonyms
 
 MOST = 40
 """Names of a story that are looked at: keeps hostile texts cheap."""
+LOOK = 60
+"""Places of a name that are looked at."""
+AROUND = 48
+"""Characters before and after it."""
 NAME = re.compile(r"[A-Z][^\W\d_]{3,}")
 
 
@@ -29,11 +34,21 @@ def root(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, str]:
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """What may stand after a name, before it, and how a word made of it may end."""
     table = lists("bodies")["polity"]
-    return {
+    either = {
         name: "|".join(re.escape(w) for w in sorted(table[name], key=lambda w: (-len(w), w)))
         for name in ("has", "of", "at", "adjective")
+    }
+    return {
+        "has": re.compile(rf" (?:[a-z]+ )?(?i:({either['has']}))\b"),
+        "owns": re.compile(rf"['’]s (?:[a-z]+ )?(?i:({either['has']}))\b"),
+        "of": re.compile(
+            rf"(?i:\b(?:{either['of']})) of (?:the )?(?:Republic of |[A-Z]\w+ and )?$"
+        ),
+        "at": re.compile(rf"\b(?:{either['at']}) $"),
+        "adjective": re.compile(rf"(?:{either['adjective']})$"),
     }
 
 
@@ -72,23 +87,32 @@ def _common() -> frozenset[str]:
 
 
 def _shown(text: str, *, name: str) -> bool:
-    said = _phrases()
-    own, stem = re.escape(name), re.escape(name[: len(root(name))])
-    has = rf"(?:[a-z]+ )?(?i:({said['has']}))\b"
-    adjective = rf"\b{stem}(?:{said['adjective']}) {has}"
-    office = rf"(?i:\b(?:{said['of']})) of (?:the )?(?:Republic of |[A-Z]\w+ and )?{own}\b(?!-)"
-    if re.search(adjective, text) or re.search(office, text):
-        return True
-    owned = {m[1].lower() for m in re.finditer(rf"\b{own}['’]s {has}", text)}
-    placed = re.search(rf"\b(?:{said['at']}) {own}\b(?!['’]s)", text)
+    """Whether the words around a name, and around those made of it, are those of a land."""
+    said, own = _phrases(), len(root(name))
+    owned, placed = set(), False
+    for match in islice(re.finditer(rf"\b{re.escape(name[:own])}(\w*)", text), LOOK):
+        after = text[match.end() : match.end() + AROUND]
+        before = text[max(0, match.start() - AROUND) : match.start()]
+        if said["adjective"].match(match[1]) and said["has"].match(after):
+            return True
+        if match[0] == name and not after.startswith("-"):
+            if said["of"].search(before):
+                return True
+            owns = said["owns"].match(after)
+            if owns:
+                owned.add(owns[1].lower())
+            placed = placed or (said["at"].search(before) is not None and not after.startswith("'"))
     return len(owned) > 1 or bool(owned and placed)
 
 
 def _person(text: str, *, name: str) -> bool:
     """Whether a first name or a title stands before it: "Donald Trump", "Mrs. Clinton"."""
     titles = frozenset(lists("names")["honours"]["words"]) - frozenset(["republican", "democratic"])
-    before = {m[1] for m in re.finditer(rf"\b([A-Z]\w+)\.? {re.escape(name)}\b", text)}
-    return any(word in first_names() or word.lower() in titles for word in before)
+    for match in islice(re.finditer(re.escape(name), text), LOOK):
+        lead = re.search(r"\b([A-Z]\w+)\.? $", text[max(0, match.start() - 24) : match.start()])
+        if lead and (lead[1] in first_names() or lead[1].lower() in titles):
+            return True
+    return False
 
 
 def land_of(words: str, lands: Iterable[str]) -> str | None:

@@ -27,6 +27,12 @@ LONGEST = 200
 """Characters of a name that is looked for in the text: keeps hostile texts cheap."""
 
 
+OFFICE_OF = re.compile(r"((?:\w+ )(?:[\w-]+ ){0,3}?of (?:the )?(?:Republic of )?[A-Z]\w+),? $")
+AFTER = tuple(re.compile(p) for p in (BRACKET, CALLED + NAME, TRACKED + NAME))
+AROUND = 120
+"""Characters beside a name that are looked at."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Told:
     """An actor of a story and everything that its records say of it."""
@@ -104,10 +110,14 @@ def _called(text: str, actor: Told) -> set[str]:
         or len(actor.name) > LONGEST
     ):
         return set()
-    name = re.escape(actor.name)
-    found = {m[1] for m in re.finditer(name + BRACKET, text)}
-    for said in (CALLED, TRACKED):
-        found |= {m[1].rstrip(".") for m in re.finditer(name + said + NAME, text)}
+    found: set[str] = set()
+    for at in spots(text, actor.name):
+        end = at + len(actor.name)
+        after = text[end : end + AROUND]
+        for pattern in AFTER:
+            match = pattern.match(after)
+            if match:
+                found.add(match[1].rstrip("."))
     short = {q for q in actor.quotes if re.fullmatch(r"[A-Z][A-Z0-9.\-&]{1,9}", q)}
     letters = {n: re.sub(r"\W", "", n) for n in found | short}
     return {
@@ -145,10 +155,23 @@ def beside(text: str, capacity: str, name: str) -> tuple[str, str]:
 def _beside(text: str, capacity: str, name: str) -> int:
     """Where an office stands nearest to the last word of a name, at most 80 characters off."""
     last = name.rsplit(maxsplit=1)[-1] if name.strip() else ""
-    spots = [m.start() for m in re.finditer(re.escape(capacity), text)][:MOST]
-    names = [m.start() for m in re.finditer(re.escape(last), text)][:MOST] if last else []
-    near = [(abs(n - at), at) for at in spots for n in names if abs(n - at) <= 80]
-    return min(near)[1] if near else (spots[0] if spots else -1)
+    held, names = spots(text, capacity), spots(text, last)
+    near = [(abs(n - at), at) for at in held for n in names if abs(n - at) <= 80]
+    return min(near)[1] if near else (held[0] if held else -1)
+
+
+def spots(text: str, words: str) -> list[int]:
+    """The first places where words stand.
+
+    >>> spots("ab ab", "ab")
+    [0, 3]
+    """
+    found: list[int] = []
+    at = text.find(words) if words else -1
+    while at >= 0 and len(found) < MOST:
+        found.append(at)
+        at = text.find(words, at + 1)
+    return found
 
 
 def told_of(text: str, name: str) -> str | None:
@@ -159,9 +182,8 @@ def told_of(text: str, name: str) -> str | None:
     """
     if not name or len(name) > LONGEST:
         return None
-    match = re.search(
-        r"((?:[A-Z]\w+|\w+) (?:[\w-]+ ){0,3}?of (?:the )?(?:Republic of )?[A-Z]\w+),? "
-        + re.escape(name),
-        text,
-    )
-    return match[1].removeprefix("the ") if match else None
+    for at in spots(text, name):
+        match = OFFICE_OF.search(text[max(0, at - AROUND) : at])
+        if match:
+            return match[1]
+    return None
