@@ -96,7 +96,7 @@ def lines(*values: dict[str, Any]) -> list[str]:
 def alone() -> Stages:
     """Stages that join nothing: each event record is an event."""
 
-    def merge(reports: list[dict[str, Any]]) -> dict[str, Any]:
+    def merge(reports: list[dict[str, Any]], **_: Any) -> dict[str, Any]:
         (report,) = reports
         said = {"story": report["story"]["id"], "record": report["record"]["id"]}
         counts = {"reports": 1, "independent": 1, "outlets": 1}

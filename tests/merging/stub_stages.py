@@ -93,7 +93,7 @@ def record_keys(item: Words) -> tuple[str, ...]:
     return (" ".join(w for w in item.words if w[:1] in "?0123456789"),)
 
 
-def merge(reports: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def merge(reports: Sequence[dict[str, Any]], **_: Any) -> dict[str, Any]:
     best = min(reports, key=lambda r: (-r["record"]["confidence"], r["record"]["id"]))
     said = [
         {

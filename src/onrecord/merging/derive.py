@@ -13,11 +13,13 @@ from typing import Any
 
 from onrecord.linking.references import references
 from onrecord.merging import deciding
+from onrecord.merging.consequences import Consequences
 from onrecord.merging.contested import Contested
 from onrecord.merging.deciding import name
 from onrecord.merging.ground import Ground, Line
 from onrecord.merging.naming import Naming
 from onrecord.merging.neighbourhood import Neighbourhood, Regrouped, lane
+from onrecord.merging.withdrawing import Withdrawing
 from onrecord.merging.written import Lines, minutes
 
 MERGING = "1"
@@ -49,6 +51,8 @@ class Stages:
     outcomes: Stage = None
     disputes: Stage = None
     followed: Stage = None
+    sources: Stage = None
+    notices: Stage = None
 
 
 class Derivation:
@@ -73,6 +77,11 @@ class Derivation:
             if stage is not None
         }
         self.lines = Lines(ground, stages=stages, linked=self.linked)
+        self.consequences = Consequences(
+            ground, stages.outcomes, hood=self.hoods.get("event"), merged=self.lines.merged
+        )
+        self.lines.told = self.consequences.told
+        self.withdrawing = Withdrawing(ground, stages.notices, lines=self.lines)
         self.contested = Contested(ground, stages.disputes, lines=self.lines, linked=self.linked)
 
     def run(self, stories: Iterable[str], *, again: Again | None = None) -> None:
@@ -80,7 +89,10 @@ class Derivation:
         forced = again or {}
         here: list[str] = []
         gone: list[str] = []
-        for identity in sorted(set(stories)):
+        changed = set(stories)
+        taken = self.withdrawing.change(changed)
+        self.lines.forget(taken)
+        for identity in sorted(changed | taken):
             story = self.ground.story(identity)
             (gone if story is None or story["duplicate_of"] else here).append(identity)
         copied = self._copies(here, gone, forced.get("copy", set()))
@@ -90,12 +102,20 @@ class Derivation:
         agreed = self._records("agreement", near, gone, forced.get("agreement", set()))
         merged = self._records("event", told, gone, forced.get("event", set()))
         self.lines.again("agreement", {*agreed.after, *self._homes("agreement", told)})
-        self.lines.again(
-            "event", {*merged.after, *self._homes("event", {*told, *copied, *happened})}
-        )
+        stories = {*told, *copied, *happened, *self._moved(merged)}
+        groups = {*merged.after, *self._homes("event", stories)}
+        vanished = [name("event", g) for g in merged.before if g not in merged.after]
+        ties = self.consequences.change(groups, vanished=vanished)
+        self.lines.again("event", groups | ties)
         self.lines.again("happening", self._homes("happening", {*told, *happened}))
         self.contested.change(told, gone, merged=merged)
         self.lines.write()
+
+    def _moved(self, found: Regrouped) -> set[str]:
+        """The stories of records that are in another event now: what answers them says so."""
+        was = {n: g for g, ns in found.before.items() for n in ns}
+        moved = [n for g, ns in found.after.items() for n in ns if was.get(n) != g]
+        return {str(h.story) for h in self.ground.shelf.held(moved).values()}
 
     def _told(self, stories: Iterable[str]) -> Iterator[tuple[Line, list[Line]]]:
         for identity in stories:

@@ -42,6 +42,35 @@ class Ground(Protocol):
         without those that somebody rejected."""
         ...
 
+    def extracted(self, story: str) -> list[Line]:
+        """The records of a story as they were extracted, all of them."""
+        ...
+
+    def take_back(self, notice: str, taken: Mapping[str, Mapping[str, Any]]) -> set[str]:
+        """Writes which records a notice takes back, by their ids, in place of what it took back
+        before; gives back the stories of which that changes something."""
+        ...
+
+    def took_back(self, story: str) -> set[str]:
+        """The stories whose notices take back records of this one."""
+        ...
+
+    def merged(self, record: str) -> str | None:
+        """The id of the merged event that a record is in."""
+        ...
+
+    def outcome(self, plan: str) -> Line | None:
+        """What came of a planned event, as its line has it."""
+        ...
+
+    def come(self, plan: str, outcome: Mapping[str, Any] | None) -> None:
+        """Writes what came of a planned event."""
+        ...
+
+    def plans(self, event: str) -> list[str]:
+        """The planned events that an event is the outcome of."""
+        ...
+
     def rejected(self, identity: str) -> bool:
         """Whether somebody rejected a derived line."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import combinations
 from typing import Any
 
 from onrecord.merging.deciding import group_of, name, went
@@ -20,6 +21,9 @@ FOLLOWED = 200
 
 KEPT = 2000
 """Stories kept in memory during a run."""
+
+COMPARED = 40
+"""Stories of one event that are looked at for passages which one took from another."""
 
 UNDATED = 2**40
 """Minutes: what has no date comes last, and gives a group its id only if nothing else does."""
@@ -38,6 +42,8 @@ class Lines:
         self._records: dict[str, dict[str, Line]] = {}
         self._todo: dict[str, set[int]] = {}
         self._moved: list[tuple[str, tuple[str, ...]]] = []
+        self._answered: dict[str, Sequence[Any]] = {}
+        self.told: Callable[[Line, Sequence[Mapping[str, Any]]], dict[str, Any]] = lambda *_: {}
 
     def story(self, identity: str) -> Line | None:
         """A story's line."""
@@ -45,6 +51,7 @@ class Lines:
             if len(self._stories) > KEPT:
                 self._stories.clear()
                 self._records.clear()
+                self._answered.clear()
             self._stories[identity] = self.ground.story(identity)
         return self._stories[identity]
 
@@ -57,6 +64,12 @@ class Lines:
     def again(self, kind: str, groups: Iterable[int]) -> None:
         """Notes that the lines of these groups are to be written."""
         self._todo.setdefault(kind, set()).update(groups)
+
+    def forget(self, stories: Iterable[str]) -> None:
+        """Reads these stories and their records anew when they are asked for."""
+        for story in stories:
+            for held in (self._stories, self._records, self._answered):
+                held.pop(story, None)
 
     def went(self, kind: str, found: Regrouped) -> None:
         """Notes that groups are no more, and that others came to be."""
@@ -95,19 +108,60 @@ class Lines:
         names = [n["name"] if isinstance(n, Mapping) else n for n in line.get("names") or ()]
         self.ground.write(line, rests=(), words=[line["name"], *names])
 
-    def _event(self, kind: str, group: int, members: Sequence[Held]) -> None:
-        reports: list[dict[str, Any]] = []
+    def reports(self, members: Sequence[Held]) -> list[dict[str, Any]]:
+        """The reports of an event: record, story, whose copy, what answers what in the story."""
+        out: list[dict[str, Any]] = []
         for held in members:
             story = self.story(str(held.story))
             record = self.records(str(held.story)).get(held.id)
             assert story is not None
             assert record is not None
-            copy_of, _ = self.ground.ties(story["id"])
-            record = placed(record, self.linked(story["id"]))
-            reports.append({"record": record, "story": story, "copy_of": copy_of})
-        line = self.stages.events.merge(reports)
-        line |= {"kind": "event", "id": name(kind, group)}
+            out.append(
+                {
+                    "record": placed(record, self.linked(story["id"])),
+                    "story": story,
+                    "copy_of": self.ground.ties(story["id"])[0],
+                    "answers": self._answers(story),
+                }
+            )
+        return out
+
+    def _answers(self, story: Line) -> Sequence[Any]:
+        if self.stages.outcomes is None:
+            return ()
+        if story["id"] not in self._answered:
+            records = list(self.records(story["id"]).values())
+            self._answered[story["id"]] = self.stages.outcomes.answers(story, records)
+        return self._answered[story["id"]]
+
+    def merged(self, group: int) -> Line | None:
+        """The line of an event without what ties it to others; None where there is no such."""
+        members = self.ground.members(group)
+        return self._merged(group, self.reports(members)) if members else None
+
+    def _merged(self, group: int, reports: Sequence[Mapping[str, Any]]) -> Line:
+        line: Line = self.stages.events.merge(reports, independent=self._independent(reports))
+        return line | {"kind": "event", "id": name("event", group)}
+
+    def _independent(self, reports: Sequence[Mapping[str, Any]]) -> frozenset[str] | None:
+        """The stories that stand for a source of their own; None where nothing tells."""
+        stage = self.stages.sources
+        stories = sorted({r["story"]["id"] for r in reports})
+        if stage is None or len(stories) < 2:
+            return None
+        held = [h for s in stories for h in self.ground.items("copy", s)]
+        items = [made(self.stages.copies.Item, h.line) for h in held]
+        copies = {r["story"]["id"]: r["copy_of"] for r in reports if r["copy_of"]}
+        own = [i for i in items if i.id not in copies][:COMPARED]
+        taken = [s for a, b in combinations(own, 2) if (s := stage.shared(a, b)) is not None]
+        found: frozenset[str] = stage.independent(items, copy_of=copies, taken=taken).independent
+        return found
+
+    def _event(self, kind: str, group: int, members: Sequence[Held]) -> None:
+        reports = self.reports(members)
+        line = self._merged(group, reports)
         line["happening"] = self._common(r["story"]["id"] for r in reports)
+        line |= self.told(line, reports)
         stories = {r["story"]["id"] for r in reports}
         self.again("happening", self.ground.homes("happening", stories))
         self.ground.write(

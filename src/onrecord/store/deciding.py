@@ -16,7 +16,17 @@ from onrecord.merging.derive import MERGING, Stages, derive
 from onrecord.merging.shelf import Held
 from onrecord.store import derived, overlays, queries
 from onrecord.store.ground import SqlGround
-from onrecord.store.schema import DECISIONS, EDGES, ITEMS, KEYS, PENDING, SETTINGS, USES
+from onrecord.store.schema import (
+    DECISIONS,
+    EDGES,
+    ITEMS,
+    KEYS,
+    OUTCOMES,
+    PENDING,
+    SETTINGS,
+    TAKEN_BACK,
+    USES,
+)
 from onrecord.version import __version__
 
 KINDS = {prefix: kind for kind, prefix in PREFIXES.items()}
@@ -246,7 +256,7 @@ def same_version(of: Connection) -> None:
 
 def remerge(c: Connection, *, stages: Stages, at: str) -> int:
     """Merges a store anew within a transaction, and gives back how many stories it has."""
-    for table in (ITEMS, KEYS, EDGES, USES):
+    for table in (ITEMS, KEYS, EDGES, USES, TAKEN_BACK, OUTCOMES):
         c.execute(delete(table))
     stories = queries.story_ids(c)
     ground = SqlGround(c, at=at, by=BY, quiet=True)

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.jsonlines import dumps, loads
+from onrecord.merging.deciding import name
 from onrecord.merging.ground import Line, Use
+from onrecord.merging.neighbourhood import number
 from onrecord.merging.shelf import Held
 from onrecord.store import derived, overlays, queries
 from onrecord.store.shelf import MANY, SqlShelf, raw
@@ -44,13 +46,71 @@ class SqlGround:
         return queries.story(self._of, identity)
 
     def records(self, story: str) -> list[Line]:
-        """The records of a story, corrected, without rejected ones."""
+        """The records of a story, corrected, without what was rejected or taken back."""
+        asked = "SELECT record FROM taken_back WHERE story = ?"
+        taken = {row[0] for row in self._raw.execute(asked, (story,))}
+        kept = [r for r in self.extracted(story) if r["id"] not in taken]
+        return overlays.corrected(self._of, kept)
+
+    def extracted(self, story: str) -> list[Line]:
+        """The records of a story as they were extracted."""
         asked = (
             "SELECT r.line FROM records AS r JOIN stories AS s ON s.number = r.story"
             " WHERE s.id = ? ORDER BY r.number"
         )
-        lines = [loads(row[0]) for row in self._raw.execute(asked, (story,))]
-        return overlays.corrected(self._of, lines)
+        return [loads(row[0]) for row in self._raw.execute(asked, (story,))]
+
+    def take_back(self, notice: str, taken: Mapping[str, Mapping[str, Any]]) -> set[str]:
+        """Writes which records a notice takes back; the stories of which that is something new."""
+        asked = "SELECT record, story, verb FROM taken_back WHERE notice = ?"
+        before = {row[0]: row[1:] for row in self._raw.execute(asked, (notice,))}
+        after = {r: (t["story"], t["verb"]) for r, t in taken.items()}
+        differ = {r for r in before.keys() | after.keys() if before.get(r) != after.get(r)}
+        self._raw.execute("DELETE FROM taken_back WHERE notice = ?", (notice,))
+        rows = [(notice, record, *told) for record, told in after.items()]
+        self._raw.executemany("INSERT INTO taken_back VALUES (?, ?, ?, ?)", rows)
+        for record in sorted(differ & after.keys()):
+            told = taken[record]
+            reasons = [
+                {"name": r.name, "words": r.words, "weight": r.weight} for r in told["reasons"]
+            ]
+            self.decide(
+                "reject",
+                record,
+                after=told["verb"],
+                score=told["score"],
+                reasons=reasons,
+                notice=notice,
+            )
+        return {found[r][0] for found in (before, after) for r in differ if r in found}
+
+    def took_back(self, story: str) -> set[str]:
+        """The stories whose notices take back records of this one."""
+        asked = "SELECT DISTINCT notice FROM taken_back WHERE story = ?"
+        return {row[0] for row in self._raw.execute(asked, (story,))}
+
+    def merged(self, record: str) -> str | None:
+        """The id of the merged event that a record is in."""
+        held = self._shelf.held([number("event", record)])
+        return next((name("event", h.group) for h in held.values()), None)
+
+    def outcome(self, plan: str) -> Line | None:
+        """What came of a planned event."""
+        asked = "SELECT status, event FROM outcomes WHERE plan = ?"
+        row = self._raw.execute(asked, (plan,)).fetchone()
+        return {"status": row[0], "event": row[1]} if row else None
+
+    def come(self, plan: str, outcome: Mapping[str, Any] | None) -> None:
+        """Writes what came of a planned event."""
+        self._raw.execute("DELETE FROM outcomes WHERE plan = ?", (plan,))
+        if outcome is not None:
+            row = (plan, outcome["status"], outcome["event"])
+            self._raw.execute("INSERT INTO outcomes VALUES (?, ?, ?)", row)
+
+    def plans(self, event: str) -> list[str]:
+        """The planned events that an event is the outcome of."""
+        asked = "SELECT plan FROM outcomes WHERE event = ? ORDER BY plan"
+        return [row[0] for row in self._raw.execute(asked, (event,))]
 
     def rejected(self, identity: str) -> bool:
         """Whether somebody rejected a derived line."""

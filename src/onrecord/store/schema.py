@@ -229,3 +229,20 @@ SETTINGS = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+TAKEN_BACK = Table(
+    "taken_back",
+    METADATA,
+    Column("notice", Text, primary_key=True),
+    Column("record", Text, primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+)
+
+OUTCOMES = Table(
+    "outcomes",
+    METADATA,
+    Column("plan", Text, primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("event", Text),
+)

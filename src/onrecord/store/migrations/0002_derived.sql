@@ -65,6 +65,22 @@ CREATE TABLE uses (
 ) WITHOUT ROWID;
 CREATE INDEX uses_item ON uses (item, story);
 
+CREATE TABLE taken_back (
+    notice TEXT NOT NULL, -- the story with the notice
+    record TEXT NOT NULL, -- what it takes back
+    story TEXT NOT NULL, -- the record's
+    verb TEXT NOT NULL, -- withdrawn, corrected
+    PRIMARY KEY (notice, record)
+) WITHOUT ROWID;
+CREATE INDEX taken_back_story ON taken_back (story);
+
+CREATE TABLE outcomes (
+    plan TEXT PRIMARY KEY, -- the id of a planned event
+    status TEXT NOT NULL,
+    event TEXT -- what came of it
+) WITHOUT ROWID;
+CREATE INDEX outcomes_event ON outcomes (event) WHERE event IS NOT NULL;
+
 CREATE TABLE pending (
     story TEXT PRIMARY KEY -- stories that came, changed or went since the last merging
 ) WITHOUT ROWID;
