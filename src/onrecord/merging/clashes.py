@@ -225,6 +225,9 @@ def _when(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:
     """
     if a.denies or b.denies or a.outlet or b.outlet or not (a.party and b.party):
         return None
+    if len(a.events) != 1 or len(b.events) != 1:
+        # Of several acts in one breath the day may be the other's.
+        return None
     days = [
         (x[1], y[1])
         for x in a.whens
