@@ -136,7 +136,7 @@ def crisis() -> None:
         told = {ref["id"]: ref for line in own for ref in references(line)}
         for key, one in actors.items(story, own).items():
             forms[one.id] = absorb(forms[one.id], one) if one.id in forms else one
-            mentions[one.id].append({"story": story["id"], "quote": told[key]["name"]})
+            mentions[one.id].append({"story": story["id"], "name": told[key]["name"]})
     lines = []
     for ids in clusters(forms)[0]:
         group_ = [forms[i] for i in ids]
