@@ -394,3 +394,19 @@ def test_a_trackers_number_is_the_groups_own_and_another_name_is_not() -> None:
     assert long.aliases == ("Lantern Moth", "TS-19")
     assert score(long, one("TS-19", "group", sector="CRM")) >= actors.THRESHOLD
     assert score(long, one("Lantern Moth", "group")) < actors.THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "title"),
+    [
+        ("Minister of Defence Karim Dovlet", "Karim Dovlet", "defence minister"),
+        ("Sarkand Karim Dovlet", "Karim Dovlet", None),
+        ("H.E. Karim Dovlet", "Karim Dovlet", None),
+        ("Prince Karim", "Prince Karim", None),
+    ],
+)
+def test_what_was_read_into_a_name_is_parted(read: str, name: str, title: str | None) -> None:
+    found = one(read, text=f"{read} spoke. Sarkandi troops left.")
+    assert found.name == name
+    if title:
+        assert found.title == title

@@ -195,6 +195,7 @@ def _forces(country: str | None, *, land: str | None, actor: Told, around: Aroun
 
 
 def _person(*, actor: Told, around: Around, country: str | None) -> Item | None:
+    actor = _parted(actor, lands=around.lands)
     holds, sector = _office(actor, around=around, country=country)
     of_land = holds.body if holds else None
     if of_land and of_land.startswith("country:"):
@@ -231,6 +232,23 @@ def _person(*, actor: Told, around: Around, country: str | None) -> Item | None:
         first=around.place(actor),
         last=around.place(actor),
     )
+
+
+def _parted(actor: Told, *, lands: Mapping[str, str]) -> Told:
+    """The actor without what was read into its name: "Minister of Defence Karim Dovlet".
+
+    A land or country before it goes ("Velmora Dragan Velitch"), an office becomes the capacity.
+    """
+    words = actor.name.split()
+    capacity = actor.capacity
+    while len(words) > 2:
+        office = next((n for n in range(len(words) - 2, 0, -1) if offices.known(words[:n])), 0)
+        own = root(words[0]) in lands or countries.by_name(words[0])
+        if not (office or own or words[0] == "H.E."):
+            break
+        capacity = capacity or (" ".join(words[:office]) if office else None)
+        words = words[office or 1 :]
+    return replace(actor, name=" ".join(words), capacity=capacity)
 
 
 def _title(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from onrecord.linking.polities import land_of, root
 from onrecord.mentions.actors.guess import nation
 from onrecord.mentions.actors.lexicon import heads, plain
 from onrecord.ontology import countries, demonyms
-from onrecord.ontology.known import known
+from onrecord.ontology.known import known as listed_as
 
 HELD = ("now", "then", "former", "elect")
 """When the text says an office is held: at the story's time, at the told time, before, not yet."""
@@ -117,7 +118,7 @@ def read(
     if bare in _same():
         return Office(title=_same()[bare], body=whose, held=held)
     first, _, rest = words.partition(" ")
-    listed = known(first) if first.isupper() and len(first) > 1 and rest else None
+    listed = listed_as(first) if first.isupper() and len(first) > 1 and rest else None
     if listed is not None and not listed.seat:
         title = plain(rest).strip(",.;:")
         return Office(title=_same().get(title, title), body=plain(listed.name), held=held)
@@ -131,6 +132,17 @@ def read(
     if alone is None:
         return None
     return Office(title=alone, body=whose, held=held)
+
+
+def known(words: Sequence[str]) -> bool:
+    """Whether words are an office of several words, nothing more.
+
+    >>> known(["Minister", "of", "Defence"]), known(["Foreign", "Minister"]), known(["Ana"])
+    (True, True, False)
+    """
+    said = plain(" ".join(words))
+    head = heads().get(said)
+    return len(words) > 1 and (said in _same() or (head is not None and head.office))
 
 
 def _title(words: str) -> str | None:
@@ -198,7 +210,7 @@ def _bare(words: str, *, land: str | None) -> str:
 def _body(words: str, rest: str) -> str | None:
     """Whose office it is where a body follows "of": "NATO" by its full name."""
     last = words.rsplit(maxsplit=1)[-1]
-    listed = known(last) if last.isupper() and plain(last) == rest else None
+    listed = listed_as(last) if last.isupper() and plain(last) == rest else None
     return plain(listed.name) if listed else rest
 
 
