@@ -1,4 +1,6 @@
-"""Fits the pair model of `merging/judge.py`: python -m training.merging ../shared/data/ecbplus
+"""Fits the pair model of `merging/judge.py`.
+
+    PYTHONPATH=src python -m training.merging ../shared/data/ecbplus
 
 Boosted trees of one depth on pairs of gold mentions of ECB+'s train part: each tree is grown on the
 gradient and curvature of the logistic loss (Friedman 2001; Chen and Guestrin 2016). Needs only
