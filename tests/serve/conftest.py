@@ -74,7 +74,9 @@ def fill(path: Path) -> None:
         "contested": False,
         "provisions": [
             {
-                "text": "talks",
+                "text": "Talks",
+                "start": 0,
+                "end": 5,
                 "code": None,
                 "obligor": None,
                 "deadline": None,
