@@ -79,6 +79,7 @@ def environment(spoken: Language) -> Environment:
         "country": lambda code: country(code, spoken),
         "text": text,
         "one_line": lambda value: one_line(value or ""),
+        "translated": lambda value: told.gettext(str(value)) if value else "",
         "web": web,
         "short": short,
     }
