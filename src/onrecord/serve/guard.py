@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
+from time import perf_counter
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -73,6 +74,7 @@ class Guard:
                 await self._app(scope, receive, send)
             return
         headers = {name.lower(): value for name, value in scope["headers"]}
+        began = perf_counter()
 
         async def guarded(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
@@ -82,6 +84,8 @@ class Guard:
                     for name, value in HEADERS.items()
                     if name.encode() not in kept
                 ]
+                took = f"page;dur={(perf_counter() - began) * 1000:.1f}"
+                more.append((b"server-timing", took.encode()))
                 if b"cache-control" not in kept:
                     more.append((b"cache-control", b"no-store"))
                 message["headers"] = [*message["headers"], *more]

@@ -192,14 +192,10 @@ class Browsed(Store):
             asked = {"before": before if before is not None else 1 << 62, "limit": limit}
             return [dict(r) for r in c.execute(question, asked).mappings()]
 
-    def count_of(self, table: str) -> int:
-        """How many stories or pages there are."""
-        questions = {
-            "stories": "SELECT count(*) FROM stories",
-            "pages": "SELECT count(*) FROM pages",
-        }
+    def story_count(self) -> int:
+        """How many stories there are."""
         with self._asking() as c:
-            return int(c.execute(text(questions[table])).scalar_one())
+            return int(c.execute(text("SELECT count(*) FROM stories")).scalar_one())
 
     def recent_decisions(self, *, limit: int) -> list[dict[str, Any]]:
         """What people decided last, the newest first."""
@@ -229,10 +225,8 @@ class Browsed(Store):
         """How many stories of an outlet are copies of another outlet's: (who, whom, stories)."""
         question = text(
             """
-            SELECT s.outlet, o.outlet, count(*) FROM items AS i
-            JOIN items AS h ON h.number = i.home
-            JOIN stories AS s ON s.id = i.id JOIN stories AS o ON o.id = h.id
-            WHERE i.stage = 'copy' AND i.home <> i.number GROUP BY 1, 2
+            SELECT s.outlet, o.outlet, count(*) FROM stories AS s
+            JOIN stories AS o ON o.id = s.copy_of WHERE s.copy_of IS NOT NULL GROUP BY 1, 2
             """
         )
         with self._asking() as c:

@@ -99,6 +99,16 @@ def network(chosen: Selection, *, most: int = 25) -> Network:
     return Network(nodes=tuple(nodes), edges=tuple(edges), actors=len(involved))
 
 
+def pairs(chosen: Selection, *, most: int) -> list[tuple[str, str, int]]:
+    """The pairs of actors with most events in which one acts on the other: (who, whom, events)."""
+    by, to = chosen.frame.pairs.get("by"), chosen.frame.pairs.get("to")
+    if by is None or to is None:
+        return []
+    found = _between(chosen, by, to).items()
+    told = [(a, b, sum(counts.values())) for (a, b), counts in found if a != b]
+    return sorted(told, key=lambda pair: (-pair[2], pair[:2]))[:most]
+
+
 def _between(chosen: Selection, by: Pairs, to: Pairs) -> dict[tuple[str, str], dict[str, int]]:
     """For each pair of keys the number of events by quad class in which one acts on the other."""
     acts = chosen.mask[by.rows]

@@ -1,4 +1,4 @@
-"""The first page: what is in the store, what is new, what is disputed."""
+"""The first page: what is in the store, what is new, what is disputed, who acts on whom."""
 
 from __future__ import annotations
 
@@ -7,30 +7,43 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.serve.desk import Desk
+from onrecord.serve.pages.actors import complete
 from onrecord.serve.render import respond
-from onrecord.views.frame import Asked
+from onrecord.store import KINDS
+from onrecord.views.network import pairs
 from onrecord.views.timeline import timeline
 from onrecord.views.worldmap import spots
+
+FEW = 6
 
 
 def show(request: Request) -> Response:
     """The overview."""
     desk: Desk = request.app.state.desk
-    frame = desk.frame("event")
-    chosen = frame.select(Asked())
-    numbers = {
-        kind: len(desk.frame(kind)) for kind in ("event", "statement", "agreement", "attribution")
-    }
+    store = desk.store
+    numbers = {kind: len(desk.frame(kind)) for kind in (*KINDS, "dispute", "actor", "happening")}
+    chosen = desk.frame("event").select_all()
+    latest = complete(desk, desk.lines("event", chosen.numbers(limit=FEW)))
+    disputes = desk.frame("dispute").select_all().numbers(by="-date", limit=FEW)
+    acting = pairs(chosen, most=FEW + 2)
+    names = {key: desk.name("event", "actor", key) for a, b, _ in acting for key in (a, b)}
+    newest = store.stories(limit=FEW)
     return respond(
         request,
         "overview.html",
         numbers=numbers,
-        stories=desk.store.count_of("stories"),
+        reports=int(chosen.frame.size.sum()),
+        merged=desk.merged("event"),
+        stories=desk.cached("story_count"),
         timeline=timeline(chosen),
         map=spots(chosen),
         types=chosen.counts("type"),
         countries=chosen.counts("country")[:10],
-        newest=desk.store.stories(limit=8),
+        latest=latest,
+        disputes=desk.lines("dispute", disputes),
+        pairs=[(a, names[a], b, names[b], n) for a, b, n in acting],
+        newest=newest,
+        heads=store.heads(r["story"] for r in latest if r.get("story")),
     )
 
 

@@ -30,7 +30,7 @@ def stories(request: Request) -> Response:
         "stories.html",
         stories=some[:PAGE],
         before=some[PAGE - 1]["number"] if len(some) > PAGE else None,
-        total=desk.store.count_of("stories"),
+        total=desk.cached("story_count"),
     )
 
 
