@@ -30,8 +30,10 @@ LOOK = 64 * 1024
 """Bytes that the encoding is guessed from where nothing states it."""
 
 
-def decode(data: bytes, *, markup: bool = False) -> str:
-    """The text of `data`: by byte-order mark, then UTF-8, then what the page states, then a guess.
+def decode(data: bytes, *, markup: bool = False, told: str | None = None) -> str:
+    """The text of `data`: by byte-order mark, then UTF-8, then what is stated, then a guess.
+
+    `told` is what a server said; it comes before what the page itself states, as browsers have it.
 
     UTF-8 comes before what the page states, because bytes that are valid UTF-8 by chance do not
     happen in pages, while wrong statements do. Bytes that fit nowhere become U+FFFD.
@@ -39,6 +41,8 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     >>> decode("Präsident".encode("cp1252")), decode(b"\\xef\\xbb\\xbfTalks")
     ('Präsident', 'Talks')
     >>> decode(b'<meta charset="windows-1251">' + "мир".encode("cp1251"), markup=True)[-3:]
+    'мир'
+    >>> decode("мир".encode("koi8-r"), told="koi8-r")
     'мир'
     """
     for mark, name in _BOMS:
@@ -51,7 +55,7 @@ def decode(data: bytes, *, markup: bool = False) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    stated = _stated(data) if markup else None
+    stated = _named(told) or (_stated(data) if markup else None)
     if stated is not None and stated != "utf-8":
         return data.decode(stated, "replace")
     mended = data.decode("utf-8", "replace")
@@ -77,10 +81,15 @@ def _wide(data: bytes) -> str | None:
 
 def _stated(data: bytes) -> str | None:
     found = _META.search(data[:8192])
-    if found is None:
+    return _named(found[1].decode("ascii", "replace")) if found else None
+
+
+def _named(told: str | None) -> str | None:
+    """The codec for a stated name; None for a name that is none."""
+    if told is None:
         return None
     try:
-        name = codecs.lookup(found[1].decode("ascii", "replace")).name
+        name = codecs.lookup(told).name
         b"".decode(name)
     except (LookupError, ValueError):
         return None

@@ -37,7 +37,7 @@ def read(document: Document) -> Page | Failed:
 
 def _page(document: Document) -> Page | Failed:
     markup = document.media == "html"
-    text = decode(document.data, markup=markup)
+    text = decode(document.data, markup=markup, told=document.charset)
     if binary(text):
         return Failed("decode", document.name, "this is binary data, not text")
     if not _LETTER.search(text):

@@ -19,7 +19,8 @@ class Document:
     """One page's bytes, decompressed.
 
     `name` is the path or address as given (standard input: "-"); `media` is html, text or story
-    (one line of JSON Lines, `name` then is FILE:LINE). `copy` counts how many documents with the
+    (one line of JSON Lines, `name` then is FILE:LINE). `charset` is the encoding that a server says
+    the bytes have. `copy` counts how many documents with the
     same bytes came before this one in the same run: story ids depend on content only, and this is
     what keeps them apart when a page is given twice.
     """
@@ -29,3 +30,4 @@ class Document:
     data: bytes
     given: Given = Given()
     copy: int = 0
+    charset: str | None = None

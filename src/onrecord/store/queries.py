@@ -98,7 +98,7 @@ def page(of: Connection, key: int) -> Document:
     row = of.execute(select(PAGES).where(PAGES.c.id == key)).one()
     given = Given(published=row.published, outlet=row.outlet, url=row.url)
     data = zlib.decompress(row.data)
-    return Document(name=row.name, media=row.media, data=data, given=given)
+    return Document(name=row.name, media=row.media, data=data, given=given, charset=row.charset)
 
 
 def counts(of: Connection) -> dict[str, int]:

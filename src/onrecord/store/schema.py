@@ -23,6 +23,7 @@ PAGES = Table(
     Column("address", Text),
     Column("newer", Integer),
     Column("lines", LargeBinary),
+    Column("charset", Text),
 )
 
 STORIES = Table(
@@ -221,6 +222,18 @@ FORCED = Table(
     Column("b", Integer, primary_key=True),
     Column("decision", ForeignKey("decisions.seq"), primary_key=True),
     Column("apart", Integer, nullable=False),
+)
+
+FETCHED = Table(
+    "fetched",
+    METADATA,
+    Column("address", Text, primary_key=True),
+    Column("final", Text, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("stamp", Text),
+    Column("list", Integer, nullable=False),
+    Column("reason", Text),
 )
 
 SETTINGS = Table(

@@ -18,6 +18,7 @@ from onrecord.store.answers import Listed, One
 from onrecord.store.check import Fault
 from onrecord.store.connect import WAIT, connect, faults, migrations
 from onrecord.store.deciding import Deciding, settle
+from onrecord.store.fetching import Fetching
 from onrecord.store.filters import Filter
 from onrecord.store.reading import Derived, Report
 from onrecord.store.search import Hit
@@ -32,7 +33,7 @@ class Standing:
     removed: bool
 
 
-class Store(Derived, Deciding):
+class Store(Derived, Deciding, Fetching):
     """A store in one file. Many may read it while one writes; use it in a `with` statement.
 
     Raises `StoreError`, on opening and in every method, where the file cannot be used.

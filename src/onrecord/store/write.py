@@ -68,6 +68,7 @@ def add(
         "published": document.given.published,
         "outlet": document.given.outlet,
         "url": document.given.url,
+        "charset": document.charset,
         "size": len(document.data),
         "data": zlib.compress(document.data),
         "version": version,
