@@ -9,17 +9,22 @@ from pathlib import Path
 STORE = "ONRECORD_STORE"
 """The environment variable that names the store."""
 
+LOOPBACK = "ONRECORD_ALLOW_LOOPBACK"
+"""The environment variable that lets this machine's own addresses be fetched, if it is 1."""
+
 MOST_JOBS = 8
 """Reading processes at most unless asked for more; each needs about 200 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Settings of one run. `named` is whether the user said which store."""
+    """Settings of one run. `named` is whether the user said which store; `loopback`, whether this
+    machine's own addresses may be fetched, as tests of fetching need it."""
 
     store: Path
     jobs: int
     named: bool
+    loopback: bool = False
 
 
 def config(
@@ -42,4 +47,5 @@ def config(
         store=Path(name).expanduser() if name else folder / "record.db",
         jobs=jobs or min(max(1, cores), MOST_JOBS),
         named=bool(name),
+        loopback=environment.get(LOOPBACK) == "1",
     )

@@ -16,6 +16,7 @@ from onrecord.version import __version__
 COMMANDS = (
     "extract",
     "add",
+    "watch",
     "events",
     "event",
     "statements",

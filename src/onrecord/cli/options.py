@@ -107,7 +107,7 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def reading(command: Command) -> Command:
+def reading(command: Command, *, inputs: str = "FILE|FOLDER|- ...") -> Command:
     """The options of commands that read pages."""
     for option in (
         click.option(
@@ -121,10 +121,15 @@ def reading(command: Command) -> Command:
         click.option(
             "--published", metavar="DATE", help="When it was published, if it does not say so."
         ),
-        click.argument("inputs", nargs=-1, metavar="FILE|FOLDER|- ..."),
+        click.argument("inputs", nargs=-1, metavar=inputs),
     ):
         command = option(command)
     return command
+
+
+def reading_also_web(command: Command) -> Command:
+    """The same, of commands that fetch addresses too."""
+    return reading(command, inputs="FILE|FOLDER|URL|- ...")
 
 
 def settings(*, store: str | None = None, jobs: int | None = None) -> Config:

@@ -12,7 +12,11 @@ from onrecord.cli.progress import Progress
 from onrecord.errors import Failed, UsageError
 
 if TYPE_CHECKING:
+    from onrecord.config import Config
     from onrecord.sources import Document, Given
+    from onrecord.sources.fetched import Memory
+    from onrecord.sources.gather import Gathering
+    from onrecord.sources.web import Web
     from onrecord.workers import Crew, Read
 
 READER = "onrecord.reader:load"
@@ -54,6 +58,24 @@ def documents(inputs: tuple[str, ...], *, given: Given) -> Iterator[Document | F
     if not inputs:
         raise UsageError("Name a file, a folder, or - for standard input.")
     return read(inputs, given=given, stdin=sys.stdin.buffer)
+
+
+def web(config: Config) -> Web:
+    """The client that fetches pages."""
+    from onrecord.sources.address import Allowed
+    from onrecord.sources.web import Web
+
+    return Web(allowed=Allowed(loopback=config.loopback))
+
+
+def gathering(
+    web: Web, *, memory: Memory, fresh: bool = False, most: int | None = None
+) -> Gathering:
+    """One run over addresses of the web."""
+    from onrecord.sources.feeds import ENTRIES
+    from onrecord.sources.gather import Gathering
+
+    return Gathering(web=web, memory=memory, fresh=fresh, most=most or ENTRIES)
 
 
 def crew(*, jobs: int, mentions: bool = False) -> Crew:

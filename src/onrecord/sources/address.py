@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 LONGEST = 4096
 """Characters of an address; a longer one is a mistake or an attack."""
+
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,255}|[0-9A-Fa-f:.]{2,45}")
 
 PORTS = frozenset({80, 443})
 
@@ -64,6 +67,8 @@ def parsed(written: str, *, allowed: Allowed) -> httpx2.URL:
         raise UnfetchableError("only http and https are fetched")
     if not host:
         raise UnfetchableError("the address names no host")
+    if not _HOST.fullmatch(url.raw_host.decode("ascii", "replace")):
+        raise UnfetchableError("this is no address (its host is no name)")
     if url.userinfo:
         raise UnfetchableError("there is a user name or password in the address")
     if port(url) not in allowed.ports and not allowed.loopback:

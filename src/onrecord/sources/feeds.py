@@ -7,10 +7,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urljoin
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 ENTRIES = 1000
 """Entries of one list that are taken if nothing else is said: a news sitemap may have as many."""
@@ -18,8 +25,9 @@ ENTRIES = 1000
 MOST = 50_000
 """Entries of one list that are looked at: as many as the standard of sitemaps allows."""
 
-FEED_LIMIT = 16 * 1024 * 1024
-"""Bytes of an RSS or Atom feed; the longest seen have 5 MB. Sitemaps may have as many as pages."""
+EVENTS = 5_000_000
+"""Begins and ends of elements that are looked at: forty elements for each of so many entries, and
+some twenty seconds for a list that is made to take long."""
 
 _ROOT = re.compile(
     rb"(?:\s|<\?.{0,4000}?\?>|<!--.{0,4000}?-->|<!DOCTYPE[^\[>]{0,400}(?:\[.{0,60000}?\]\s*)?>)*+"
@@ -76,28 +84,17 @@ def expand(data: bytes, *, address: str, most: int = ENTRIES) -> Listing:
     Entry(address='https://e.org/a', published=None, outlet=None, stamp='2026-11-27', is_list=False)
     """
     kind = _kind(data)
-    if kind in ("urlset", "sitemapindex"):
-        found = _sitemap(data)
-    elif kind == "lines":
-        found = (Entry(address=v) for v in data.decode("utf-8-sig", "replace").split())
-    elif kind is None:
+    if kind is None:
         return Listing(entries=(), fault="this is no feed")
-    elif len(data) > FEED_LIMIT:
-        limit = FEED_LIMIT // 1024 // 1024
-        return Listing(entries=(), fault=f"the feed is longer than {limit} MiB")
+    if kind == "lines":
+        found = iter([Entry(address=v) for v in data.decode("utf-8-sig", "replace").split()])
     else:
-        found = _feed(data, address=address)
+        found = _entries(data)
     entries: dict[str, Entry] = {}
     for entry in found:
         there = _joined(address, entry.address)
         if there and there not in entries:
-            entries[there] = Entry(
-                address=there,
-                published=entry.published,
-                outlet=entry.outlet,
-                stamp=entry.stamp,
-                is_list=entry.is_list,
-            )
+            entries[there] = replace(entry, address=there)
         if len(entries) >= MOST:
             break
     if not entries and not _well_formed(data):
@@ -140,24 +137,21 @@ def _age(entry: Entry) -> float:
 
 def _kind(data: bytes) -> str | None:
     head = data[:LOOK]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[:20].count(0) > 5:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head[2:].replace(b"\0", b"")
+    elif head[:20].count(0) > 5:
+        head = head.replace(b"\0", b"")
     head = head.removeprefix(b"\xef\xbb\xbf")
     found = _ROOT.match(head)
     if found is not None:
         return found[1].decode("ascii").lower()
-    return "lines" if _LINES.fullmatch(data[:LOOK]) else None
-
-
-_LINES = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*+https?://[^\s<>\"]++(?=\s|\Z))++\s*+", re.IGNORECASE)
+    return "lines" if _LINES.fullmatch(data) else None
 
 
 def _joined(base: str, told: str) -> str | None:
-    import httpx2
-
     try:
-        return str(httpx2.URL(base).join(told.strip()).copy_with(fragment=None))
-    except (httpx2.InvalidURL, ValueError):
+        return urldefrag(urljoin(base, told.strip())).url
+    except ValueError:
         return None
 
 
@@ -172,39 +166,16 @@ def _well_formed(data: bytes) -> bool:
     return True
 
 
-def _feed(data: bytes, *, address: str) -> Iterator[Entry]:
-    """The entries of an RSS or Atom feed, broken ones too."""
-    import feedparser
+def _entries(data: bytes) -> Iterator[Entry]:
+    """The entries of a feed or sitemap; of one with faults, what can be made out.
 
-    # As a stream: bytes would first be tried as the name of a file.
-    found = feedparser.parse(
-        io.BytesIO(data),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-        response_headers={"content-location": address},
-    )
-    for entry in found.entries[:MOST]:
-        link = entry.get("feedburner_origlink") or entry.get("link")
-        if link:
-            published = entry.get("published")
-            # a feed that says nothing of changes gives `published` here, and feedparser a warning
-            changed = dict.get(entry, "updated") or published
-            yield Entry(
-                address=str(link),
-                published=moment(published),
-                stamp=str(changed or "")[:60] or None,
-            )
-
-
-def _sitemap(data: bytes) -> Iterator[Entry]:
-    """The entries of a sitemap as far as it is well-formed; of one with faults, what comes before
-    and what can be made out after."""
+    What is done with is let go at once, so that a long list takes no memory.
+    """
     from lxml import etree
 
-    told: dict[str, str] = {}
     parts = etree.iterparse(
         io.BytesIO(data),
-        events=("end",),
+        events=("start", "end"),
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
@@ -213,33 +184,85 @@ def _sitemap(data: bytes) -> Iterator[Entry]:
         remove_comments=True,
         remove_pis=True,
     )
+    told: dict[str, str] = {}
     try:
-        for _, element in parts:
-            name = str(element.tag).rpartition("}")[2].lower()
-            if name in ("url", "sitemap"):
-                entry = _entry(told, is_list=name == "sitemap")
+        for event, element in islice(parts, EVENTS):
+            name = _name(element)
+            if event == "start":
+                told = {} if name in _ENTRY else told
+                continue
+            if name in _ENTRY:
+                entry = _ENTRY[name](told)
                 told = {}
-                element.clear(keep_tail=False)
-                # what was read is let go, so that a long list takes no memory
-                while element.getprevious() is not None and element.getparent() is not None:
-                    del element.getparent()[0]
                 if entry is not None:
                     yield entry
-            elif name in ("loc", "lastmod", "publication_date", "name") and element.text:
-                # images and videos have a loc of their own after the page's
-                told.setdefault(name, element.text.strip())
+            else:
+                _note(told, element, name=name)
+            above = element.getparent()
+            element.clear(keep_tail=False)
+            while above is not None and element.getprevious() is not None:
+                del above[0]
     except etree.XMLSyntaxError:
         return
 
 
-def _entry(told: dict[str, str], *, is_list: bool) -> Entry | None:
+def _name(element: _Element) -> str:
+    """The element's name without its namespace: feeds use old, new and wrong ones."""
+    return str(element.tag).rpartition("}")[2].lower()
+
+
+def _note(told: dict[str, str], element: _Element, *, name: str) -> None:
+    """Notes what an element says of the entry it stands in."""
+    above = element.getparent()
+    text = (element.text or "").strip()
+    if name in ("publication_date", "name"):
+        # of a news sitemap, deeper inside
+        told.setdefault(name, text)
+    elif above is None or _name(above) not in _ENTRY:
+        # pictures have a loc of their own, and an Atom source its own dates
+        return
+    elif name == "link" and element.get("href"):
+        if element.get("rel", "alternate") == "alternate":
+            told.setdefault("link", urljoin(element.base or "", element.get("href", "")))
+    elif name == "guid":
+        if element.get("isPermaLink", "true").lower() == "true" and text.startswith("http"):
+            told.setdefault("guid", text)
+    elif text:
+        told.setdefault(name, text)
+
+
+def _of_feed(told: dict[str, str]) -> Entry | None:
+    # what a feed's middleman put in place of the address is kept beside it as origLink
+    address = told.get("origlink") or told.get("link") or told.get("guid")
+    names = ("pubdate", "published", "date", "issued", "created")
+    published = next((told[name] for name in names if name in told), None)
+    changed = told.get("updated") or told.get("modified") or published
+    if not address:
+        return None
+    return Entry(address=address, published=moment(published), stamp=_stamp(changed))
+
+
+def _of_sitemap(told: dict[str, str], *, is_list: bool = False) -> Entry | None:
+    published = told.get("publication_date")
     if "loc" not in told:
         return None
-    published = told.get("publication_date")
     return Entry(
         address=told["loc"],
         published=moment(published),
-        outlet=told.get("name"),
-        stamp=(told.get("lastmod") or published or "")[:60] or None,
+        outlet=told.get("name") or None,
+        stamp=_stamp(told.get("lastmod") or published),
         is_list=is_list,
     )
+
+
+def _stamp(written: str | None) -> str | None:
+    return (written or "")[:60] or None
+
+
+_ENTRY: dict[str, Callable[[dict[str, str]], Entry | None]] = {
+    "item": _of_feed,
+    "entry": _of_feed,
+    "url": _of_sitemap,
+    "sitemap": partial(_of_sitemap, is_list=True),
+}
+_LINES = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*+https?://[^\s<>\"]++(?=\s|\Z))++\s*+", re.IGNORECASE)

@@ -44,6 +44,10 @@ class Pace:
         """Whether the host did not answer too often to be asked again."""
         return self._failures.get(host, 0) >= FAILURES
 
+    def forgive(self) -> None:
+        """Lets all hosts be asked again that did not answer: a new run begins."""
+        self._failures.clear()
+
     def wait(self, host: str) -> None:
         """Sleeps until the host may be asked."""
         left = self.left(host)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.errors import Failed
+from onrecord.sources.address import is_address
 from onrecord.sources.bounded import LINE_LIMIT, UnreadableError, chunks, joined, lines
 from onrecord.sources.document import Document, Given
 from onrecord.sources.media import SUFFIXES, by_look, by_name
@@ -41,6 +42,8 @@ def read(
                 yield Failed("read", STDIN, "standard input was not given")
             else:
                 yield from _stream(stream, STDIN, media=None, given=said, seen=seen)
+        elif is_address(name):
+            yield Failed("read", name, "addresses are fetched by onrecord add")
         else:
             for path in _files(name):
                 if isinstance(path, Failed):
