@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 LIMIT = 64 * 1024 * 1024
 """Bytes of one page, unpacked. The longest news page measured (2026-11-24) has under 3 MB."""
@@ -20,7 +20,15 @@ class UnreadableError(ValueError):
     """Why bytes could not be read, in one sentence; this room turns it into `Failed`."""
 
 
-def chunks(stream: BinaryIO) -> Iterator[bytes]:
+class Stream(Protocol):
+    """What bytes are read from, piece by piece; b"" is its end."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes."""
+        ...
+
+
+def chunks(stream: Stream) -> Iterator[bytes]:
     """The bytes of `stream` in pieces, unpacked where they begin as gzip does.
 
     Raises `UnreadableError` where gzip data is damaged or ends early. Memory stays at one piece,

@@ -143,7 +143,7 @@ def _body(answer: httpx2.Response, *, limit: int, cut: bool) -> bytes:
     elif encoding not in ("gzip", "x-gzip", "identity"):
         raise UnreadableError(f"it is packed as {encoding[:40]!r}, which was not asked for")
     for _ in range(2):
-        pieces = chunks(_Stream(pieces))  # type: ignore[arg-type] # all that chunks needs is read
+        pieces = chunks(_Stream(pieces))
     if cut:
         return _cut(pieces, limit=limit)
     return joined(pieces, limit=limit)
@@ -156,7 +156,7 @@ class _Stream:
         self._pieces = pieces
         self._left = b""
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int, /) -> bytes:
         while len(self._left) < 2:  # gzip is told by two bytes
             piece = next(self._pieces, None)
             if piece is None:
