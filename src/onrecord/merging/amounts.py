@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from onrecord.languages.phrases import WORD, lists
 from onrecord.merging.party import stem
-from onrecord.records.event.toll import counted, number
+from onrecord.records.event.counting import counted
+from onrecord.records.event.numbers import number
 from onrecord.spans import Span
 
 _TOKEN = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+|{WORD.pattern}")
@@ -38,7 +39,7 @@ def amounts(text: str, *, start: int, end: int) -> tuple[Amount, ...]:
     written = [m[0] for m in _TOKEN.finditer(text, start, end)]
     words = [w.lower() for w in written]
     found: list[Amount] = []
-    tolls = {toll.killed: "killed", toll.injured: "injured"}
+    tolls = {many: kind for kind, many in toll.items()}
     k = 0
     while k < len(words):
         got = number(words[k : k + 8])
