@@ -281,14 +281,19 @@ def _people(lows: Sequence[str], *, at: int, taken: set[int]) -> _People | None:
     after = at + got[1]
     if after < len(lows) and lows[after] in _words()["adding"]:
         return None
-    if lows[after : after + 1] == ["of"] and lows[after + 1 : after + 2] and lows[after + 1] in (
-        "the",
-        "them",
-        "those",
-        "his",
-        "her",
-        "its",
-        "whom",
+    if (
+        lows[after : after + 1] == ["of"]
+        and lows[after + 1 : after + 2]
+        and lows[after + 1]
+        in (
+            "the",
+            "them",
+            "those",
+            "his",
+            "her",
+            "its",
+            "whom",
+        )
     ):
         return None
     if at and lows[at - 1] in ("another", "further", "additional", "no", "the", "those", "these"):
@@ -344,7 +349,9 @@ def _thing(lows: Sequence[str], *, at: int) -> bool:
     first = at + got[1]
     end = _head(lows, start=first)
     things = _words()["not_people"]
-    return (end > first and lows[end - 1] in things) or (first < len(lows) and lows[first] in things)
+    return (end > first and lows[end - 1] in things) or (
+        first < len(lows) and lows[first] in things
+    )
 
 
 def _no_count(lows: Sequence[str], *, at: int, used: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 
 from onrecord.languages.phrases import Phrases, lists
@@ -32,17 +32,24 @@ TWO_SIDED = frozenset({"CONSULT"})
 _EDGE = re.compile(
     r"[;:—\n\"“”]|--|\b(?:that|which|who|but|while|after|before|said|says|told)\b", re.IGNORECASE
 )
+_DECLARED = re.compile(r"\bdeclar(?:ed|es|ing|e)\b", re.IGNORECASE)
 _BY = re.compile(r"[^.;,]{0,40}?\bby\b\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What words tell; `turned` where the one who acts stands after them ("hosted")."""
+    """What words tell; `turned` where the one who acts stands after them ("hosted").
+
+    `object_before`: whom it hits stands before the words ("declared two envoys personae non
+    gratae"). `status`: the words themselves say that it did not take place.
+    """
 
     type: str
     mode: str | None
     turned: bool
     sure: bool
+    object_before: bool = False
+    status: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -50,9 +57,15 @@ def _phrases() -> tuple[Phrases, dict[str, _Kind]]:
     kinds: dict[str, _Kind] = {}
     labelled: dict[str, list[str]] = {}
     for entry in lists("verbs")["words"]:
-        turned, sure = entry.get("turned", False), entry.get("sure", False)
-        kind = _Kind(entry["type"], entry.get("mode"), turned, sure)
-        label = f"{kind.type} {kind.mode} {turned} {sure}"
+        kind = _Kind(
+            entry["type"],
+            entry.get("mode"),
+            turned=entry.get("turned", False),
+            sure=entry.get("sure", False),
+            object_before=entry.get("object_before", False),
+            status=entry.get("status"),
+        )
+        label = " ".join(map(str, astuple(kind)))
         kinds[label] = kind
         labelled.setdefault(label, []).extend(entry["phrases"])
     return Phrases(labelled), kinds
@@ -84,6 +97,8 @@ def corrected(mentions: Mentions, triggers: Sequence[Trigger]) -> list[Trigger]:
             type=kind.type,
             score=max(trigger.score, SURE) if kind.sure else trigger.score,
         )
+        if kind.status:
+            better = replace(better, status=kind.status, status_score=SURE)
         if kind.turned:
             sentence = mentions.sentence_at(trigger.span.start)
             told = _sides(mentions, hit, sentence=sentence, kind=kind)
@@ -114,7 +129,7 @@ def plain(mentions: Mentions, *, beside: Sequence[Trigger]) -> list[Trigger]:
             Trigger(
                 span=hit.span,
                 type=kind.type,
-                status="occurred",
+                status=kind.status or "occurred",
                 mode=kind.mode,
                 score=SURE if kind.sure else SCORE,
                 status_score=0.8,
@@ -129,6 +144,11 @@ def _sides(
 ) -> tuple[Argument, ...]:
     """The actor before the words and the one after them, the other way round in the passive."""
     text, bounds = mentions.text, mentions.sentences[sentence]
+    if kind.object_before and (declared := _DECLARED.search(text, bounds.start, trigger.start)):
+        between = actors_in(mentions, start=declared.end(), end=trigger.start)
+        who = _before(mentions, Span(declared.start(), declared.end()), bounds=bounds)
+        made = [Argument(span=m.span, role="recipient", score=HOSTED) for m in between[:1]]
+        return (*([Argument(span=who, role="actor", score=HOSTED)] if who else ()), *made)
     before = _before(mentions, trigger, bounds=bounds)
     passive = is_passive(text, trigger, start=bounds.start)
     by = _BY.match(text, trigger.end, bounds.end) if passive else None
