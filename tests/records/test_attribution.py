@@ -215,3 +215,59 @@ def test_an_official_is_of_the_country_of_the_others_who_blame() -> None:
     text = "Quito blamed Chad for the blast. The ministry spokesperson blamed Chad for the hack."
     found = attributions(story(text, known=known), done=(), version="v")
     assert [f.attributing_actor and f.attributing_actor.country for f in found] == ["ECU", "ECU"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "chain", "confidence"),
+    [
+        (
+            'Quito assesses with moderate confidence that Amber Gull, which it tracks as "TA-88," '
+            "is behind the intrusion at the mill.",
+            "the intrusion at the mill",
+            [("attributed-to", "Amber Gull"), ("alias-of", "TA-88")],
+            "moderate",
+        ),
+        (
+            "Quito blames a group called Red Fen for the hack of 3 May. Red Fen, which it said "
+            "acts for the GRU, is small.",
+            "the hack of 3 May",
+            [("attributed-to", "Red Fen"), ("attributed-to", "GRU"), ("part-of", "Russia")],
+            None,
+        ),
+        (
+            "Quito attributed the breach, with low confidence, to a cluster it tracks as UNC41.",
+            "the breach",
+            [("attributed-to", "UNC41")],
+            "low",
+        ),
+        (
+            "Quito said the attack of 7 May was very likely the work of the group Stone Martin.",
+            "the attack of 7 May",
+            [("attributed-to", "group Stone Martin")],
+            None,
+        ),
+        (
+            "The port was hit by a cyberattack. Quito attributed it to Frost Owl. We do so with "
+            "high confidence, it said.",
+            "a cyberattack",
+            [("attributed-to", "Frost Owl")],
+            "high",
+        ),
+        (
+            "Quito accused Chad of being behind the bomb threats.",
+            "the bomb threats",
+            [("attributed-to", "Chad")],
+            None,
+        ),
+    ],
+)
+def test_groups_by_other_names(
+    text: str, act: str, chain: list[tuple[str, str]], confidence: str | None
+) -> None:
+    (found,) = attributions(story(text, known=KNOWN), done=(), version="v")
+    assert found.act is not None
+    assert found.act.name == act
+    assert [(relation, name) for _, relation, name, _ in steps(found)] == chain
+    assert found.analytic_confidence == confidence
+    assert found.attributing_actor is not None
+    assert found.attributing_actor.name == "Quito"

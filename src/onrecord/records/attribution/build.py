@@ -17,7 +17,13 @@ from onrecord.records.attribution.kind import Act, Attribution, Step
 from onrecord.records.attribution.party import Party
 from onrecord.records.attribution.slots import more_acts
 from onrecord.records.attribution.ties import links_of, tie
-from onrecord.records.attribution.wording import estimates, supported, wording
+from onrecord.records.attribution.wording import (
+    confident,
+    estimates,
+    stated_confidence,
+    supported,
+    wording,
+)
 from onrecord.records.event import Event
 from onrecord.records.evidence import gather
 from onrecord.records.record import identity
@@ -75,6 +81,7 @@ def attributions(
             cases.extend(_case(mentions, claim=claim, index=index, said=said or [], cases=cases))
         for subject, links in ties:
             tie(text, cases=cases, subject=subject, links=links, sentence=sentence, index=index)
+        confident(text, cases=cases, sentence=sentence, index=index)
         supported(text, cases=cases, sentence=sentence, index=index)
     _countries(cases)
     return tuple(_record(mentions, case=c, done=done, version=version) for c in cases if c.links)
@@ -118,7 +125,9 @@ def _case(
         acts, sure = earlier or acts, sure * TAKEN_UP
     made: list[Case] = []
     for act in acts:
-        case = known_case([*cases, *made], act=act, by=by, text=text)
+        sure_word = stated_confidence(text, at=claim.words, sentence=sentence)
+        alike = [c for c in cases if not sure_word or c.confidence_word in (None, sure_word)]
+        case = known_case([*alike, *made], act=act, by=by, text=text)
         if case is None:
             case = Case(act=act, by=by, by_span=by_span, sure=sure)
             made.append(case)

@@ -24,7 +24,11 @@ _UNIT = re.compile(
     _WORDED,
 )
 _LEAD = re.compile(
-    r"""[\s,"”’'(]* (?:(?:which|that|who)\s+)? (?:(?:is|are|was|were)\s+)?
+    r"""[\s,"”’'(]* (?:(?:which|that|who)\s+)?
+    (?:(?:it|he|she|they|we|officials|analysts|researchers|[A-Z][\w.-]+)\s+
+       (?:said|says?|believes?|believed|thinks?|thought|assess(?:es|ed)?|alleges?|alleged)\s+
+       (?:that\s+)?)?
+    (?:(?:is|are|was|were)\s+)?
     (?:(?:also|itself|believed|thought|said|suspected|considered|in\s+turn|[a-z]+ly)\s+){0,4}
     (?:to\s+be\s+)? (?:(?:a|an|the)\s+)? (?:(?:group|outfit|unit)\s+)?""",
     _WORDED,
@@ -35,7 +39,11 @@ _COPULA = re.compile(
     (?:to\s+(?:be|have\s+been)\s+)? (?:(?:a|an|the)\s+)? (?:(?:cyber|special|secret)\s+)?$""",
     _WORDED,
 )
-_OWN = ("belongs to", "belong to", "works for", "working for")
+_SAID_OF = re.compile(
+    r",?\s+(?:which|who|that|whom)\s+"
+    r"(?:(?:[\w’'-]+\s+){1,3}(?:said|says?|believes?|believed|thinks?|alleges?)\s+(?:that\s+)?)?$"
+)
+_OWN = frozenset(lists("blame")["own"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,12 +218,14 @@ def told_ties(text: str, *, sentence: Span) -> list[tuple[Party, list[Link]]]:
         if not before and hit.phrase not in _OWN:
             continue
         stop = sentence.start + before.start() if before else hit.span.start
+        aside = _SAID_OF.search(text, sentence.start, stop)
+        stop = aside.start() if aside else stop
         one = subject_party(text, start=sentence.start, end=stop)
         other = party(text, start=hit.span.end, end=sentence.end)
         if one is None or other is None or not other.named:
             continue
         other, _ = named(text, of=other, end=sentence.end)
-        words = Span(stop, hit.span.end) if before else hit.span
+        words = Span(sentence.start + before.start(), hit.span.end) if before else hit.span
         first = _link(text, of=one, relation=hit.label, to=other, words=words)
         found.append((one, [first, *follow(text, of=other, end=sentence.end)]))
     return found

@@ -12,7 +12,7 @@ from onrecord.records.attribution.party import Party, party
 from onrecord.records.attribution.slots import act_phrase, parties, subject_act, subject_party
 from onrecord.spans import Span
 
-_ADVERB = r"(?:(?:\w+ly|also|now|been)\s+){0,3}"
+_ADVERB = r"(?:(?:\w+ly|also|now|been|most|very|quite|almost)\s+){0,3}"
 MOST = 8
 """Words of blame of one kind that are read in a sentence; more only stand in noise."""
 
@@ -32,7 +32,7 @@ _PATTERNS = {
     "did": rf"""\b(?:ha[sd]\s+|have\s+)?{_ADVERB}
         (?:carried\s+out|perpetrated|orchestrated|masterminded|instigated)\b(?!\s+by\b)""",
     "tried": r"\b(?:ha[sd]|have)\s+(?:\w+ly\s+)?(?P<verb>attempted|tried|sought)\b",
-    "work": rf"\b{_BE}\s+(?:\w+ly\s)?the\s+work\s+of\b",
+    "work": rf"\b{_BE}\s+{_ADVERB}(?:probable\s+)?the\s+work\s+of\b",
     "claim": r"""\b(?:claim|claims|claimed|claiming|taken|took|take|takes)\s+(?:\w+\s)?
         (?:responsibility|credit)\b(?P<for>\s+for\b)?""",
     "finger": r"""\bpoint(?:s|ed|ing)?\s+(?:the|a|its|his|her)\s+finger\s+
@@ -41,7 +41,8 @@ _PATTERNS = {
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _ALL = [(kind, re.compile(pattern, _FLAGS)) for kind, pattern in _PATTERNS.items()]
 _PASSIVE = re.compile(
-    rf"\b(?:{_BE}|get|got)\s+(?:(?:\w+ly|also|once|not)\s+){{0,3}}$", re.IGNORECASE
+    rf"\b(?:{_BE}|get|got)\s+(?:(?:\w+ly|also|once|not|most|very|quite|almost)\s+){{0,3}}$",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+", re.IGNORECASE)
 
@@ -93,10 +94,23 @@ def _turned(text: str, *, at: int, start: int) -> bool:
     words = [m[0].lower() for m in WORD.finditer(text, max(start, at - 70), at)]
     if any(w in ("not", "never", "without") or w.endswith(("n't", "n’t")) for w in words[-2:]):
         return True
+    if _UNSURE.search(text, start, at):
+        return False
+    near = words[-7:]
+    doubtless = [k for k, w in enumerate(near) if w == "doubt" and k and near[k - 1] in _LITTLE]
     if _not_blame().find(" ".join(words[-8:])):
         return True
     forms = lists("cues")["forms"]
-    return any(lemma(w, known=_turning(), forms=forms) for w in words[-6:])
+    return any(
+        lemma(w, known=_turning(), forms=forms)
+        for k, w in enumerate(near)
+        if k not in doubtless and k >= len(near) - 6
+    )
+
+
+_LITTLE = ("no", "little", "without")
+_UNSURE = re.compile(r"\b(?:low|moderate|medium|high)\s+confidence\b", re.IGNORECASE)
+"""Blame in an assessment: "has low confidence in any statement on whether it was ordered by"."""
 
 
 @lru_cache(maxsize=1)
@@ -192,6 +206,9 @@ def _attribute(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
             return None
         accused, _ = parties(text, start=direct.end(), end=sentence.end)
         return _claim("attribute", match, accused=accused, act=act)
+    if again := _IT_TO.match(text, match.end(), sentence.end):
+        accused, _ = parties(text, start=again.end(), end=sentence.end)
+        return _claim("attribute", match, accused=accused, act=None, active=True)
     stretch = act_phrase(text, start=match.end(), end=sentence.end)
     on = to.search(text, match.end(), sentence.end) if stretch else None
     if not on or on.start() - match.end() > 120:
@@ -201,7 +218,13 @@ def _attribute(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
     return _claim("attribute", match, accused=accused, act=act, active=True)
 
 
+_IT_TO = re.compile(r"\s+(?:it|this|them|these|that)(?:\s+(?:\w+ly|back))?\s+to\s+", re.IGNORECASE)
+"""The centre "attributed it to" a group: the act was told before."""
+
+
 def _behind(text: str, match: re.Match[str], sentence: Span) -> Claim | None:
+    if match[0].lower().startswith("being") and text[: match.start()].endswith("of "):
+        return None  # "accused Oran of being behind": told by "accused"
     one = subject_party(text, start=sentence.start, end=match.start())
     act = act_phrase(text, start=match.end(), end=sentence.end)
     pronoun = re.compile(r"\s+(?:it|this|them|these)\b", re.IGNORECASE).match(

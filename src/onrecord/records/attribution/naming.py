@@ -15,6 +15,11 @@ ALIAS = re.compile(
         (?:known|tracked|referred\s+to|identified|designated) (?:\s+by\s+[\w]{1,30})? \s+as
       | a\.?k\.?a\.?
       | (?:(?:also|sometimes)\s+)? (?:called|dubbed|nicknamed|codenamed|named)
+      | (?:(?:that|which)\s+)? call(?:s|ing)\s+itself
+      | (?:(?:that|which|whom)\s+)? (?:it|he|she|they|we|[A-Z][\w.-]+)\s+
+        (?:(?:also|internally|now)\s+)?
+        (?:calls?|called|tracks?|tracked|names?|named|dubs?|dubbed|refers?\s+to|identif(?:y|ies))
+        (?:\s+(?:internally\s+)?as)?
       | which \s+ (?:[\w’']+\s+){1,4}?
         (?:calls?|tracks?|names?|refers?\s+to|dubs?|dubbed|identif(?:y|ies)) (?:\s+it)? (?:\s+as)?
     ) \s+""",
@@ -68,4 +73,7 @@ def name_at(text: str, *, at: int, end: int) -> Span | None:
     start = match.start(group)
     if match[group].startswith("the "):
         start += 4
-    return Span(start, match.end(group))
+    stop = match.end(group)
+    while stop > start + 1 and text[stop - 1] in ".-":
+        stop -= 1
+    return Span(start, stop)

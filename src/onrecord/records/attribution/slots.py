@@ -20,11 +20,11 @@ _FORMS = {"shot": "shoot", "stolen": "steal"}
 _HEAD = 7
 """Words of a phrase among which the head noun of an act stands."""
 _HELPING = re.compile(
-    r"\s+(?:(?:could|can|may|might|would|should|must|has|have|had|is|are|was|were|be|been|being"
+    r"\s+(?:(?:most|very|quite|almost|highly|nearly|could|can|may|might|would|should|must|has|have|had|is|are|was|were|be|been|being"
     r"|now|also|[a-z]+ly)\b\s*)+$"
 )
 _CLAUSE = re.compile(
-    r"[;:—\n]|,?\s\b(?:that|which|who|but|while|although|though|because|whereas|and\s+said)\b"
+    r"[;:—\n]|,?\s\b(?:that|which|who|whether|but|while|although|though|because|whereas|and\s+said)\b"
     r"|(?<=\w),(?=\s)"
     r"|(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\balso)(?<!\bbe)(?<!\bbeen)"
     r"\s(?:said|says|thought|thinks?|believed?|believes)\b",
@@ -49,6 +49,8 @@ def act_phrase(text: str, *, start: int, end: int) -> Span | None:
     stop = _stop(text, start=start, end=end)
     while stop > start and not (text[stop - 1].isalnum() or text[stop - 1] in '"”'):
         stop -= 1
+    if hanging := _HANGING.search(text, start, stop):
+        stop = hanging.start()
     words = list(WORD.finditer(text, start, stop))
     if not words:
         return None
@@ -59,9 +61,11 @@ def act_phrase(text: str, *, start: int, end: int) -> Span | None:
     return None
 
 
+_HANGING = re.compile(r"(?:\s+(?:and|or|that|was|were|is|are|by|which|has|had))+$")
 _END = re.compile(
-    r"[;:—\n]|,?\s+and\s+(?:for|of|to)\b|,(?=\s)|\sand\s(?:said|told|added|urged|called|warned|demanded|vowed|says|that|it|he|she|they)\b"
-    r"|\s(?:which|who|because|although|while|saying|adding|but)\b",
+    r"[;:—\n]|[,.!?][\"”]|,?\s+and\s+(?:for|of|to)\b|,(?=\s)|\sand\s(?:said|told|added|urged|called|warned|demanded|vowed|says|that|it|he|she|they)\b"
+    r"|\s(?:which|who|because|although|while|saying|adding|but)\b"
+    r"|\sand\s\w+ed\s(?:it|them|this)\b",
     re.IGNORECASE,
 )
 
@@ -130,13 +134,28 @@ def subject(text: str, *, start: int, end: int) -> Span | None:
 
 def subject_party(text: str, *, start: int, end: int) -> Party | None:
     """The actor in the subject before a verb, or None: "that Grey Heron was behind"."""
-    place = subject(text, start=start, end=end)
+    aside = _ASIDE.search(text, start, end)
+    place = subject(text, start=start, end=aside.start() if aside else end)
     if place is None:
         return None
     one = party(text, start=place.start, end=place.end)
-    if one is None or len(text[one.span.end : place.end].split()) > 4:
+    if one is None:
+        return None
+    rest = text[one.span.end : place.end]
+    if len(rest.split()) > (REST if _TIED.match(rest) else 4):
         return None
     return one
+
+
+REST = 14
+"""Words of a subject after the name that starts it, where they tell whose it is."""
+_ASIDE = re.compile(
+    r",\s+(?:which|who|whom|also|a|an|the|known|tracked|called|dubbed|one)\b[^;:\n]{2,120},[\"”]?\s*$"
+)
+_TIED = re.compile(
+    r"\s+(?:linked|tied|working|acting|belonging|affiliated|associated|backed|controlled|run|calling"
+    r"|known|called|tracked|dubbed|(?:that|which|it|they|we)\s+(?:it\s+)?(?:call|track|dub|name))"
+)
 
 
 def subject_act(text: str, *, start: int, end: int) -> Span | None:

@@ -34,10 +34,44 @@ def estimates(text: str, *, case: Case, at: Span, sentence: Span) -> None:
         best = min(hits, key=lambda h: abs(h.span.start - at.start))
         case.likelihood = best.label
         case.wording.append(best.span)
-    stated = _CONFIDENCE.search(text, near.start, near.end)
+    _sure(text, case=case, found=_stated(text, at=at, sentence=sentence))
+
+
+def stated_confidence(text: str, *, at: Span, sentence: Span) -> str | None:
+    """The analytic confidence that the sentence of a claim states: high, moderate or low."""
+    found = _stated(text, at=at, sentence=sentence)
+    return _level(found[1]) if found else None
+
+
+def _stated(text: str, *, at: Span, sentence: Span) -> re.Match[str] | None:
+    start, end = max(sentence.start, at.start - 200), min(sentence.end, at.end + 200)
+    return _CONFIDENCE.search(text, start, end)
+
+
+def _level(word: str) -> str:
+    return "moderate" if word.lower() == "medium" else word.lower()
+
+
+def confident(text: str, *, cases: list[Case], sentence: Span, index: int) -> None:
+    """Adds the confidence that the next sentence states: "We do so with high confidence"."""
+    for case in cases:
+        if index - 1 <= case.sentence <= index:
+            _sure(text, case=case, found=_SO.search(text, sentence.start, sentence.end))
+
+
+_SO = re.compile(
+    r"\b(?:do|does|did|doing)\s+so\s+with\s+(?:a\s+)?(?:high|moderate|medium|low)"
+    r"(?:\s+(?:degree|level)\s+of)?\s+confidence\b"
+    r"|\b(?:high|moderate|medium|low)\s+confidence\s+in\s+(?:this|the|its|that|their|our)\s+"
+    r"(?:attribution|assessment|finding|conclusion|judgement|judgment)\b",
+    re.IGNORECASE,
+)
+
+
+def _sure(text: str, *, case: Case, found: re.Match[str] | None) -> None:
+    stated = _CONFIDENCE.search(text, found.start(), found.end()) if found else None
     if stated and case.confidence_word is None:
-        word = stated[1].lower()
-        case.confidence_word = "moderate" if word == "medium" else word
+        case.confidence_word = _level(stated[1])
         case.wording.append(Span(stated.start(), stated.end()))
 
 
