@@ -94,7 +94,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|\b(?:{meeting})\s+(?:{links})\s+|\babout\s+)"
     )
     return re.compile(opening, re.IGNORECASE), re.compile(
-        rf"[;:.\n]|--|[—–]|,|\b(?:{ends})\b", re.IGNORECASE
+        rf"[;:.\n(]|--|[—–]|,|\b(?:{ends})\b", re.IGNORECASE
     )
 
 
