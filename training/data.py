@@ -418,7 +418,7 @@ def load(
         "quads": list(cameo(data / "cameo/class_train.tsv")),
         "roles": list(cameo_roles(data / "cameo/roles_train.txt")),
         "newswire": list(newswire(OWN / "newswire.jsonl", data / "conllpp/train.jsonl")),
-        "own": list(passages(OWN / "events.txt")),
+        "own": [e for path in sorted(OWN.glob("*.txt")) for e in passages(path)],
         "synthetic": list(synthetic(data / "plover_synthetic/stories.csv.gz", size=1500, rng=rng)),
     }
     if hold:

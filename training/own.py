@@ -18,7 +18,8 @@ ROLE = {"A": "actor", "R": "recipient", "P": "place"}
 
 
 def passages(path: Path) -> Iterator[Example]:
-    """The marked passages of `own/events.txt`."""
+    """The marked passages of one `own/*.txt`; ids name the file, except those of `events.txt`."""
+    of = "own" if path.stem == "events" else f"own-{path.stem}"
     for k, block in enumerate(re.split(r"\n\s*\n", path.read_text("utf8").strip())):
         marked = block.split("\n", 1)[1]
         text, at = "", 0
@@ -36,7 +37,7 @@ def passages(path: Path) -> Iterator[Example]:
             text += words
             at = m.end()
         text += marked[at:]
-        yield passage(f"own-{k}", text, triggers, phrases)
+        yield passage(f"{of}-{k}", text, triggers, phrases)
 
 
 def passage(name: str, text: str, triggers: list, phrases: list) -> Example:
