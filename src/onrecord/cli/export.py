@@ -8,10 +8,35 @@ from typing import Any
 import click
 
 from onrecord.cli import options
-from onrecord.errors import OnRecordError
+from onrecord.errors import OnRecordError, UsageError
 
-FORMATS = ("jsonl", "csv", "parquet")
-KINDS = ("event", "statement", "agreement", "attribution", "story", "evidence")
+FORMATS = (
+    "jsonl",
+    "csv",
+    "parquet",
+    "geojson",
+    "graphml",
+    "stix",
+    "annotations",
+    "prov",
+    "csl",
+    "timeline.svg",
+    "network.svg",
+)
+"""As in exports/formats.py, which is imported when it is needed; a test holds them together."""
+
+KINDS = (
+    "event",
+    "statement",
+    "agreement",
+    "attribution",
+    "story",
+    "evidence",
+    "dispute",
+    "happening",
+    "actor",
+    "place",
+)
 
 
 @click.command("export", short_help="Writes records to a file.")
@@ -22,9 +47,14 @@ KINDS = ("event", "statement", "agreement", "attribution", "story", "evidence")
     type=click.Choice(KINDS),
     help="One kind only, or the stories, or a row for each piece of evidence.",
 )
-@options.filtered
+@click.option(
+    "--merged", is_flag=True, help="What is made of many stories, instead of single records."
+)
+@options.merged
 @options.stored
-def command(of_format: str, out: str, kind: str | None, store: str | None, **asked: Any) -> None:
+def command(
+    of_format: str, out: str, kind: str | None, merged: bool, store: str | None, **asked: Any
+) -> None:
     """Writes records to a file and prints how many rows it has.
 
     jsonl: stories and records as `extract` prints them, evidence with W3C Web Annotation
@@ -32,19 +62,31 @@ def command(of_format: str, out: str, kind: str | None, store: str | None, **ask
     columns only. CSV cells that a spreadsheet would take for a formula begin with an apostrophe.
 
     \b
+    geojson        events with a place           graphml  who acts on whom
+    stix           who is blamed, STIX 2.1       csl      stories as citations
+    annotations    evidence, W3C annotations     prov     where it comes from, PROV-O
+    timeline.svg   events over time, drawn       network.svg  who acts on whom, drawn
+
+    \b
     Example:
-      onrecord export --format csv --out events.csv --kind event --since 2021
+      onrecord export --format csv --out events.csv --kind event --merged --since 2021
     """
-    from onrecord.exports import export
+    from onrecord.exports import FORMATS as KNOWN
+    from onrecord.exports import export, fitting
     from onrecord.store import KINDS as RECORDS
     from onrecord.store import Store
 
-    kinds = (kind,) if kind in RECORDS else RECORDS
+    kind, merged = fitting(KNOWN[of_format], kind=kind, merged=merged)
+    if not merged and (asked["happening"] or asked["disputed"]):
+        raise UsageError("--happening and --disputed ask for what is merged: add --merged.")
+    kinds = () if merged else (kind,) if kind in RECORDS else RECORDS
     wanted = options.asked(kinds, **asked)
     with Store(options.settings(store=store).store) as held:
         try:
-            rows = export(held, Path(out), of_format=of_format, kind=kind, asked=wanted)
+            rows = export(
+                held, Path(out), of_format=of_format, kind=kind, asked=wanted, merged=merged
+            )
         except OSError as error:
             told = error.strerror or str(error)
             raise OnRecordError(f"{out} cannot be written ({told}); it is unchanged.") from error
-    click.echo(f"{rows} rows written to {out}")
+    click.echo(f"{rows} {KNOWN[of_format].rows} written to {out}")

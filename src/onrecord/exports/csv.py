@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from onrecord.exports.rows import columns, rows
+from onrecord.exports.table import table
+from onrecord.exports.taken import Taken
 from onrecord.jsonlines import clean
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters that make a cell a formula in some spreadsheet. Source: OWASP, CSV injection."""
 
 
-def write(
-    told: Iterable[tuple[dict[str, Any], list[dict[str, Any]]]],
-    out: BinaryIO,
-    *,
-    kind: str | None,
-) -> int:
+def write(of: Taken, out: BinaryIO) -> int:
     """Writes a title row and the rows, in UTF-8, and gives back how many rows."""
-    names = list(columns(kind))
+    columns, rows = table(of)
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.DictWriter(text, names, restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(text, list(columns), restval="", lineterminator="\r\n")
     writer.writeheader()
     number = 0
-    for story, records in told:
-        for row in rows(kind, story=story, records=records):
-            writer.writerow({name: cell(value) for name, value in row.items()})
-            number += 1
+    for row in rows:
+        writer.writerow({name: cell(value) for name, value in row.items()})
+        number += 1
     text.flush()
     text.detach()
     return number

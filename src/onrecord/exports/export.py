@@ -4,34 +4,42 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from onrecord.exports import csv, jsonl, parquet
+from onrecord.errors import UsageError
+from onrecord.exports.formats import FORMATS, Format
+from onrecord.exports.taken import MADE, ONLY_MADE, taken
 from onrecord.store import Filter, Store
-
-Told = Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]
-
-_WRITE = {"jsonl": jsonl.write, "csv": csv.write, "parquet": parquet.write}
 
 
 def export(
-    store: Store, path: Path, *, of_format: str, kind: str | None = None, asked: Filter
+    store: Store,
+    path: Path,
+    *,
+    of_format: str,
+    kind: str | None = None,
+    asked: Filter,
+    merged: bool = False,
 ) -> int:
-    """Writes records to `path` and gives back the number of rows.
+    """Writes a selection to `path` and gives back how many rows, or what a format has for rows.
 
-    `of_format` is jsonl, csv or parquet; `kind` one of the record kinds, story, evidence, or None
-    for everything. Raises OSError where the file cannot be written: a file that was there before is
-    then as it was.
+    `of_format` is one of `FORMATS`; `kind` one that the format can hold, its first if None;
+    `merged` asks for what is made of many stories instead of records. Raises OSError where the
+    file cannot be written: a file that was there before is then as it was.
     """
-    told = stories(store, asked=asked)
+    one = FORMATS[of_format]
+    kind, merged = fitting(one, kind=kind, merged=merged)
+    if not merged and kind in asked.kinds:
+        asked = replace(asked, kinds=(kind,))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     unfinished = Path(name)
     try:
-        with os.fdopen(handle, "wb") as out:
-            rows = _WRITE[of_format](told, out, kind=kind)
+        with (
+            os.fdopen(handle, "wb") as out,
+            taken(store, kind=kind, asked=asked, merged=merged) as found,
+        ):
+            rows = one.write(found, out)
             out.flush()
             os.fsync(out.fileno())
         unfinished.chmod(_mode(path))
@@ -42,17 +50,22 @@ def export(
     return rows
 
 
-def stories(store: Store, *, asked: Filter) -> Told:
-    """Each story with those of its records that are asked for, in the order added.
+def fitting(of: Format, *, kind: str | None, merged: bool) -> tuple[str | None, bool]:
+    """The kind that a format is to hold, and whether as made of many stories.
 
-    A story without such records is left out, unless everything is asked for.
+    >>> fitting(FORMATS["geojson"], kind=None, merged=False)
+    ('event', True)
+
+    Raises `UsageError` for what the format cannot hold.
     """
-    everything = replace(asked, kinds=()) == Filter()
-    for identity in store.story_ids():
-        records = list(store.in_order_read(replace(asked, story=identity)))
-        story = store.story(identity) if records or everything else None
-        if story is not None:
-            yield story, records
+    kind = kind or of.kinds[0]
+    if kind not in of.kinds:
+        told = ", ".join(k for k in of.kinds if k)
+        raise UsageError(f"{of.name} holds no {kind}; it can hold {told}.")
+    merged = merged or kind in ONLY_MADE if of.merged is None else of.merged
+    if merged and kind not in (None, *MADE):
+        raise UsageError(f"A {kind} is of one story: it is not merged.")
+    return kind or ("event" if merged else None), merged
 
 
 def _mode(path: Path) -> int:

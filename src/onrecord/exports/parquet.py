@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from onrecord.exports.rows import Row, columns, rows
+from onrecord.exports.rows import Columns, Row
+from onrecord.exports.table import table
+from onrecord.exports.taken import Taken
 from onrecord.jsonlines import clean
 
 if TYPE_CHECKING:
@@ -16,28 +18,23 @@ BATCH = 2000
 """Rows written at once."""
 
 
-def write(
-    told: Iterable[tuple[dict[str, Any], list[dict[str, Any]]]],
-    out: BinaryIO,
-    *,
-    kind: str | None,
-) -> int:
+def write(of: Taken, out: BinaryIO) -> int:
     """Writes the rows and gives back how many."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = _schema(kind)
+    columns, rows = table(of)
+    schema = _schema(columns)
     number = 0
-    some = (row for story, found in told for row in rows(kind, story=story, records=found))
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
-        while batch := list(islice(some, BATCH)):
+        while batch := list(islice(rows, BATCH)):
             full = [dict(_cells(row, schema.names)) for row in batch]
             writer.write_table(pa.Table.from_pylist(full, schema=schema))
             number += len(batch)
     return number
 
 
-def _schema(kind: str | None) -> pa.Schema:
+def _schema(columns: Columns) -> pa.Schema:
     import pyarrow as pa
 
     kinds: dict[type, pa.DataType] = {
@@ -46,7 +43,7 @@ def _schema(kind: str | None) -> pa.Schema:
         float: pa.float64(),
         bool: pa.bool_(),
     }
-    return pa.schema([(name, kinds[of]) for name, of in columns(kind).items()])
+    return pa.schema([(name, kinds[of]) for name, of in columns.items()])
 
 
 def _cells(row: Row, names: list[str]) -> Iterator[tuple[str, Any]]:

@@ -162,13 +162,18 @@ def rows(
             yield _record(record, story=story)
 
 
+def flat(record: dict[str, Any]) -> Row:
+    """The columns that are a record's own: without its story, evidence, confidence and version."""
+    return _FLAT[record["kind"]](record)
+
+
 def _record(r: dict[str, Any], *, story: dict[str, Any]) -> Row:
     held = annotated(r, text=story["text"])["evidence"]
     return {
         "kind": r["kind"],
         "id": r["id"],
         "story": r["story"],
-        **_FLAT[r["kind"]](r),
+        **flat(r),
         "confidence": r["confidence"],
         "story_title": story["title"],
         "story_outlet": story["outlet"],
@@ -184,13 +189,13 @@ def _event(r: dict[str, Any]) -> Row:
     where = r.get("where") or {}
     return {
         **{k: r.get(k) for k in ("type", "mode", "status", "venue", "killed", "injured")},
-        "contexts": _list(r.get("contexts")),
-        "actors": _list(r["actors"], "name"),
-        "actor_ids": _list(r["actors"], "id"),
-        "actor_countries": _list(r["actors"], "country"),
-        "recipients": _list(r["recipients"], "name"),
-        "recipient_ids": _list(r["recipients"], "id"),
-        "recipient_countries": _list(r["recipients"], "country"),
+        "contexts": joined(r.get("contexts")),
+        "actors": joined(r["actors"], "name"),
+        "actor_ids": joined(r["actors"], "id"),
+        "actor_countries": joined(r["actors"], "country"),
+        "recipients": joined(r["recipients"], "name"),
+        "recipient_ids": joined(r["recipients"], "id"),
+        "recipient_countries": joined(r["recipients"], "country"),
         **_date(r.get("when")),
         "place": where.get("name"),
         "place_country": where.get("country"),
@@ -199,8 +204,8 @@ def _event(r: dict[str, Any]) -> Row:
         "place_geonameid": where.get("geonameid"),
         "topic": (r.get("topic") or {}).get("quote"),
         "agreement": r.get("agreement"),
-        "according_to": _list(r.get("according_to"), "name"),
-        "trigger": _list([e for e in r["evidence"] if e["role"] == "trigger"], "quote"),
+        "according_to": joined(r.get("according_to"), "name"),
+        "trigger": joined([e for e in r["evidence"] if e["role"] == "trigger"], "quote"),
     }
 
 
@@ -216,24 +221,24 @@ def _statement(r: dict[str, Any]) -> Row:
         "anonymity": speaker.get("anonymity"),
         "resolved_via": speaker.get("resolved_via"),
         "cue": (r.get("cue") or {}).get("quote"),
-        "content": _list(r["content"], "quote", between=" … "),
+        "content": joined(r["content"], "quote", between=" … "),
         "channel": channel.get("kind"),
         "channel_words": (channel.get("span") or {}).get("quote"),
         "addressee": (r.get("addressee") or {}).get("name"),
         "target": (r.get("target") or {}).get("name"),
-        "hedges": _list(r.get("hedges"), "quote"),
+        "hedges": joined(r.get("hedges"), "quote"),
     }
 
 
 def _agreement(r: dict[str, Any]) -> Row:
     return {
         **{k: r.get(k) for k in ("name", "status", "stage", "contested")},
-        "aliases": _list(r.get("aliases")),
-        "parties": _list(r.get("parties"), "name"),
-        "party_countries": _list(r.get("parties"), "country"),
-        "third_parties": _list(r.get("third_parties"), "name"),
+        "aliases": joined(r.get("aliases")),
+        "parties": joined(r.get("parties"), "name"),
+        "party_countries": joined(r.get("parties"), "country"),
+        "third_parties": joined(r.get("third_parties"), "name"),
         **_date(r.get("date")),
-        "provisions": _list(r.get("provisions"), "text"),
+        "provisions": joined(r.get("provisions"), "text"),
     }
 
 
@@ -245,8 +250,8 @@ def _attribution(r: dict[str, Any]) -> Row:
         "attributing_country": by.get("country"),
         "blamed_act": act.get("name"),
         "event": act.get("event"),
-        "chain": _list([f"{s['subject']} {s['relation']} {s['object']}" for s in r["chain"]]),
-        "wording": _list(r["wording"]),
+        "chain": joined([f"{s['subject']} {s['relation']} {s['object']}" for s in r["chain"]]),
+        "wording": joined(r["wording"]),
     }
 
 
@@ -267,8 +272,8 @@ def _story(s: dict[str, Any]) -> Row:
         "published_date": published.get("date"),
         "published_precision": published.get("precision"),
         "published_basis": published.get("basis"),
-        "byline": _list(s["byline"]),
-        "sources": _list(s["sources"]),
+        "byline": joined(s["byline"]),
+        "sources": joined(s["sources"]),
         "version": s["version"],
     }
 
@@ -294,10 +299,13 @@ def _date(when: dict[str, Any] | None) -> Row:
     return {f"date_{k}": held.get(k) for k in ("start", "end", "precision", "basis")}
 
 
-def _list(
+def joined(
     values: Iterable[Any] | None, key: str | None = None, *, between: str = "; "
 ) -> str | None:
     """The values in one cell, or None where there are none; of objects the value under `key`.
+
+    >>> joined([{"name": "Oslo"}, {"name": "Riga"}], "name"), joined([])
+    ('Oslo; Riga', None)
 
     A name without, say, a country keeps an empty place, so that the lists of a row run in step.
     """

@@ -1,0 +1,127 @@
+"""What is taken away: lines one after the other, and the stories that their words stand in."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from onrecord.store import Filter, Store
+
+Line = dict[str, Any]
+
+KEPT = 64
+"""Stories that are remembered, so that records of one story ask for it once."""
+
+MADE = ("event", "agreement", "dispute", "happening", "actor", "place")
+"""Kinds of lines that are made of many stories."""
+
+ONLY_MADE = ("dispute", "happening", "actor", "place")
+"""Those of them that no single story gives."""
+
+
+class Stories:
+    """Stories by their ids; the last ones asked for are remembered.
+
+    >>> stories = Stories({"s1": {"id": "s1"}}.get)
+    >>> stories("s1"), stories("s2"), stories(None)
+    ({'id': 's1'}, None, None)
+    """
+
+    def __init__(self, find: Callable[[str], Line | None]) -> None:
+        self._find = find
+        self._kept: OrderedDict[str, Line | None] = OrderedDict()
+
+    def __call__(self, identity: str | None) -> Line | None:
+        """The story of that id, or None."""
+        if identity is None:
+            return None
+        if identity not in self._kept:
+            self.put(identity, self._find(identity))
+        self._kept.move_to_end(identity)
+        return self._kept[identity]
+
+    def put(self, identity: str, story: Line | None) -> None:
+        """Remembers a story that is at hand."""
+        self._kept[identity] = story
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Lines to be written. `kind` says which columns a table has, None those of all records;
+    `merged` whether the lines are made of many stories; `story` finds a story by its id; `record`
+    an extracted record; `decisions` those about an id."""
+
+    lines: Iterable[Line]
+    kind: str | None
+    merged: bool
+    story: Stories
+    record: Callable[[str], Line | None]
+    decisions: Callable[[str], Iterable[Line]]
+
+
+@contextmanager
+def taken(
+    store: Store, *, kind: str | None, asked: Filter, merged: bool = False
+) -> Iterator[Taken]:
+    """What a store has of a kind: records of single stories, or with `merged` what was made of
+    many. `kind` is one of the record kinds, story, evidence, or None for all records.
+
+    While lines are read from one connection, stories are looked up on another.
+    """
+    merged = merged or kind in ONLY_MADE
+    with Store(store.path) as beside:
+        stories = Stories(beside.story)
+        yield Taken(
+            lines=store.each(kind or "event", replace(asked, kinds=()))
+            if merged
+            else _read(store, kind=kind, asked=asked, stories=stories),
+            kind=(kind or "event") if merged else kind,
+            merged=merged,
+            story=stories,
+            record=beside.record,
+            decisions=beside.decisions,
+        )
+
+
+def _read(store: Store, *, kind: str | None, asked: Filter, stories: Stories) -> Iterator[Line]:
+    """Each story with those of its records that are asked for, in the order added; a story
+    without such records is left out, unless everything is asked for."""
+    everything = replace(asked, kinds=()) == Filter()
+    for identity in store.story_ids():
+        records = list(store.in_order_read(replace(asked, story=identity)))
+        story = store.story(identity) if records or everything else None
+        if story is None:
+            continue
+        stories.put(identity, story)
+        if kind in (None, "story"):
+            yield story
+        if kind != "story":
+            yield from records
+
+
+def spans(line: Mapping[str, Any]) -> Iterator[Line]:
+    """The evidence of a line, each piece with the `story` that it stands in.
+
+    >>> piece = {"role": "trigger", "start": 0, "end": 5, "quote": "Talks"}
+    >>> [e["story"] for e in spans({"story": "s1", "evidence": [piece, piece | {"story": "s2"}]})]
+    ['s1', 's2']
+    """
+    for piece in line.get("evidence") or ():
+        yield piece if piece.get("story") else piece | {"story": line.get("story")}
+
+
+def head(story: Mapping[str, Any] | None) -> Line:
+    """What is said of a story beside its text: title, outlet, day of publication, address, page.
+
+    >>> head(None)["outlet"]
+    >>> head({"published": {"date": "2026-03-04"}, "title": "Talks"})["published"]
+    '2026-03-04'
+    """
+    held = story or {}
+    out = {name: held.get(name) for name in ("title", "outlet", "url", "page")}
+    return out | {"published": (held.get("published") or {}).get("date")}
