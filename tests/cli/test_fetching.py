@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from onrecord.cli import watch
+from onrecord.cli import progress
 from onrecord.sources import pace
 from onrecord.store import Store
 from tests.sources.server import PAGE, Reply, Server
@@ -133,7 +133,7 @@ def test_watch_goes_on_until_it_is_interrupted(
         else:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(watch, "sleep", sleep)
+    monkeypatch.setattr(progress.time, "sleep", sleep)
     done = call("watch", listed, "--every", "7", "--store", path)
     assert done.exit_code == 130
     assert slept == [420, 420, 420]

@@ -211,15 +211,25 @@ def test_lists_that_lead_to_themselves_or_too_deep(server: Server, web: Callable
 
 
 def test_links_of_a_feed_are_looked_at_like_any(server: Server, web: Callable[..., Web]) -> None:
-    links = ["http://10.0.0.1/", "file:///etc/passwd", "javascript:alert(1)", "http://a:b@e.org/"]
+    links = [
+        "http://e.org/" + "a" * 9000,
+        "http://10.0.0.1/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "http://a:b@e.org/",
+    ]
     items = "".join(f"<item><link>{link}</link></item>" for link in links)
     body = f"<rss><channel>{items}</channel></rss>".encode()
     server.replies["/feed"] = Reply(body, headers=XML)
     gathering = Gathering(web=web(resolve=lambda host, port: [host]))
     pages, reasons = run(gathering, server.at("/feed"))
     assert pages == []
-    assert len(reasons) == 4
+    assert len(reasons) == 5
     assert server.paths() == ["/feed"]
+
+
+def test_addresses_that_are_no_text(web: Callable[..., Web]) -> None:
+    assert len(run(Gathering(web=web(), memory=Notes()), "http://\udcff/", "http://")[1]) == 2
 
 
 def test_hosts_take_turns(server: Server, web: Callable[..., Web], passing: Time) -> None:

@@ -6,9 +6,12 @@ import shutil
 import ssl
 import subprocess
 from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.errors import Failed
 from onrecord.sources.address import Allowed
@@ -66,6 +69,20 @@ def test_inward(ip: str, web: Callable[..., Web]) -> None:
 )
 def test_outward(ip: str) -> None:
     assert inward(ip) is None
+
+
+@given(st.ip_addresses(v=4))
+def test_an_address_inside_another_is_judged_by_itself(ip: IPv4Address) -> None:
+    why = inward(str(ip))
+    assert inward(str(IPv6Address(0xFFFF_0000_0000 + int(ip)))) == why
+    assert inward(str(IPv6Address((0x64FF9B << 96) + int(ip)))) == why
+
+
+@given(st.ip_addresses())
+def test_what_python_holds_for_inward_is_inward(ip: IPv4Address | IPv6Address) -> None:
+    inside = int(ip) >> 32 in (0xFFFF, 0x64FF9B << 64)  # tested above
+    if not inside and (not ip.is_global or ip.is_multicast or ip.is_reserved):
+        assert inward(str(ip))
 
 
 @pytest.mark.parametrize(

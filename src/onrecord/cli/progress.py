@@ -8,6 +8,9 @@ import time
 EVERY = 0.1
 """Seconds between two drawings."""
 
+LONG = 3.0
+"""Seconds of waiting that a person wonders about."""
+
 
 class Progress:
     """Counts pages while they are read; draws nothing in a pipe."""
@@ -32,5 +35,19 @@ class Progress:
         """Takes the line away."""
         if self._seen:
             self._seen = False
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def wait(seconds: float, *, what: str = "a host asks to wait") -> None:
+    """Sleeps; where a person looks and it takes a while, says so meanwhile."""
+    shows = sys.stderr.isatty() and seconds >= LONG
+    if shows:
+        sys.stderr.write(f"\r\x1b[K{what} {seconds:.0f} s")
+        sys.stderr.flush()
+    try:
+        time.sleep(seconds)
+    finally:
+        if shows:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

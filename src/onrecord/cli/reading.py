@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.cli.output import note
-from onrecord.cli.progress import Progress
+from onrecord.cli.progress import Progress, wait
 from onrecord.errors import Failed, UsageError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def web(config: Config) -> Web:
     from onrecord.sources.address import Allowed
     from onrecord.sources.web import Web
 
-    return Web(allowed=Allowed(loopback=config.loopback))
+    return Web(allowed=Allowed(loopback=config.loopback), sleep=wait)
 
 
 def gathering(

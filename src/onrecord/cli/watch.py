@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli import options, output, reading
+from onrecord.cli import options, output, progress, reading
 from onrecord.cli.adding import Work
 from onrecord.cli.main import SOME_FAILED, InterruptedRunError
 from onrecord.errors import StoreError, UsageError
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 EVERY = 15
 """Minutes from one round to the next if nothing is said: news feeds ask for five to sixty."""
-
-sleep = time.sleep
 
 
 @click.command("watch", short_help="Reads what feeds and sitemaps list, again and again.")
@@ -71,7 +68,7 @@ def command(
         with reading.web(config) as web:
             failed = _round(file, config=config, web=web, entries=entries, total=total)
             while not once:
-                sleep(60 * (every or EVERY))
+                progress.wait(60 * (every or EVERY), what="next round in")
                 web.pace.forgive()
                 try:
                     _round(file, config=config, web=web, entries=entries, total=total)

@@ -35,12 +35,12 @@ class Allowed:
 
 
 def is_address(name: str) -> bool:
-    """Whether an input is an address of the web and no file.
+    """Whether an input is an address and no file; one that is not fetched (ftp) is one too.
 
-    >>> is_address("https://example.org/a"), is_address("HTTP://example.org"), is_address("a.html")
+    >>> is_address("https://example.org/a"), is_address("FTP://example.org"), is_address("a.html")
     (True, True, False)
     """
-    return name[:8].lower().startswith(("http://", "https://"))
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", name) is not None
 
 
 def parsed(written: str, *, allowed: Allowed) -> httpx2.URL:

@@ -16,6 +16,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
+from onrecord.sources.address import LONGEST
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -94,7 +96,9 @@ def expand(data: bytes, *, address: str, most: int = ENTRIES) -> Listing:
     for entry in found:
         there = _joined(address, entry.address)
         if there and there not in entries:
-            entries[there] = replace(entry, address=there)
+            # one that is too long is refused when its turn comes, and listed; it need not be whole
+            cut = there[: LONGEST + 1]
+            entries[cut] = replace(entry, address=cut)
         if len(entries) >= MOST:
             break
     if not entries and not _well_formed(data):

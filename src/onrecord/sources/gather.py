@@ -84,7 +84,9 @@ class Gathering:
         the others by its pause.
         """
         said = given or Given()
-        for address in addresses:
+        for told in addresses:
+            # halves of surrogate pairs come from a terminal's own encoding; no address has any
+            address = told.encode("utf-8", "replace").decode("utf-8")
             self._want(_Wanted(entry=Entry(address=address), above=None, depth=0, root=address))
         while self._queues:
             host = min(self._queues, key=self.web.pace.left)

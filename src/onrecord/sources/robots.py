@@ -42,8 +42,8 @@ class Rules:
         return max(float(self.lines.crawl_delay(AGENT) or 0.0), each)
 
 
-def rules(status: int | None, data: bytes = b"") -> Rules:
-    r"""The rules that an answer for robots.txt stands for; None is no answer at all.
+def rules(status: int | None, data: bytes = b"", *, why: str = "") -> Rules:
+    r"""The rules that an answer for robots.txt stands for; None is no answer at all, `why` why.
 
     A file that is not there allows all; a server that fails, or none, allows nothing for now.
 
@@ -57,16 +57,14 @@ def rules(status: int | None, data: bytes = b"") -> Rules:
         return Rules(Protego.parse(data[:SIZE].decode("utf-8-sig", "replace")))
     if status is not None and 400 <= status < 500 and status != 429:
         return Rules(Protego.parse(""))
-    told = "no answer" if status is None else f"status {status}"
+    told = why if status is None else f"status {status}"
     return Rules(None, f"its robots.txt cannot be read now ({told})")
 
 
 class Robots:
     """The rules of all sites met, each read when it is first needed."""
 
-    def __init__(
-        self, read: Callable[[str], tuple[int | None, bytes]], *, clock: Callable[[], float]
-    ) -> None:
+    def __init__(self, read: Callable[[str], Rules], *, clock: Callable[[], float]) -> None:
         self._read = read
         self._clock = clock
         self._known: dict[str, tuple[Rules, float]] = {}
@@ -76,7 +74,7 @@ class Robots:
         known = self._known.get(origin)
         if known is not None and known[1] > self._clock():
             return known[0]
-        found = rules(*self._read(f"{origin}/robots.txt"))
+        found = self._read(f"{origin}/robots.txt")
         until = self._clock() + (AGAIN if found.lines is None else KEPT)
         self._known[origin] = (found, until)
         return found

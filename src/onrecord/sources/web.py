@@ -26,7 +26,7 @@ from onrecord.sources.fetched import Validators
 from onrecord.sources.get import Getter, Got, Limits, UnansweredError
 from onrecord.sources.media import by_look
 from onrecord.sources.pace import LONGEST, PAUSE, TRIES, Pace, backoff
-from onrecord.sources.robots import SIZE, Robots
+from onrecord.sources.robots import SIZE, Robots, Rules, rules
 
 STAGE = "fetch"
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -173,21 +173,21 @@ class Web:
         if self.pace.left(host) > LONGEST:
             minutes = self.pace.left(host) / 60
             return Refusal(reason=f"its host asks to be left alone for {minutes:.0f} minutes")
-        rules = self._robots.of(host)
-        refusal = rules.refusal(str(url))
+        told = self._robots.of(host)
+        refusal = told.refusal(str(url))
         if refusal is not None:
-            return Refusal(reason=refusal, lasting=rules.lines is not None)
+            return Refusal(reason=refusal, lasting=told.lines is not None)
         self.pace.wait(host)
         same = known is not None and known.final == str(url)
         try:
             got = self._getter.get(url, headers=_conditions(known) if known and same else None)
         except UnansweredError as error:
-            self.pace.asked(host, delay=rules.delay, answered=not error.host)
+            self.pace.asked(host, delay=told.delay, answered=not error.host)
             return Refusal(reason=str(error))
         except UnreadableError:
-            self.pace.asked(host, delay=rules.delay)
+            self.pace.asked(host, delay=told.delay)
             raise
-        self.pace.asked(host, delay=rules.delay)
+        self.pace.asked(host, delay=told.delay)
         if got.status == 304 and same:
             return Unchanged()
         if got.status in BUSY:
@@ -197,25 +197,24 @@ class Web:
             return Refusal(reason=f"its host is busy (status {got.status})", busy=again)
         return got
 
-    def _rules(self, address: str) -> tuple[int | None, bytes]:
-        """Status and body of a robots.txt; redirects are followed, to public hosts only."""
+    def _rules(self, address: str) -> Rules:
+        """The rules of a robots.txt; redirects are followed, to public hosts only."""
         here = address
         try:
             for _ in range(6):
                 url = parsed(here, allowed=self._allowed)
                 got = self._getter.get(url, limit=SIZE, cut=True)
                 if got.status not in REDIRECTS:
-                    return got.status, got.data
+                    return rules(got.status, got.data)
                 here = str(url.join(got.headers.get("location", "")))
         except UnfetchableError:
             if here == address:
                 raise  # the site itself is not to be asked for anything
-            return 404, b""
-        except (UnansweredError, UnreadableError):
-            return None, b""
+        except (UnansweredError, UnreadableError) as error:
+            return rules(None, why=str(error))
         except (ValueError, httpx2.InvalidURL):
-            return 404, b""
-        return 404, b""
+            pass  # it leads nowhere: as if there were none
+        return rules(404)
 
 
 def fetch(address: str, *, given: Given | None = None, web: Web | None = None) -> Document | Failed:
