@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
 from onrecord.errors import StoreError, UsageError
+from onrecord.serve import take
 from onrecord.serve.adding import Adding
 from onrecord.serve.desk import Desk
 from onrecord.serve.guard import Guard, Keys
@@ -66,7 +67,7 @@ def routes() -> list[BaseRoute]:
     found: list[BaseRoute] = [Mount("/static", shipped)]
     for page in PAGES:
         found += page.ROUTES
-    return found
+    return [*found, *take.ROUTES]
 
 
 def make(

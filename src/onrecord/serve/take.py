@@ -1,0 +1,107 @@
+"""What a list shows, all of it, as a file in each format: `/export?format=csv&kind=event&...`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from onrecord.errors import UsageError
+from onrecord.exports import FORMATS, Format, Taken, fitting, taken
+from onrecord.exports.taken import Stories
+from onrecord.serve.address import Address
+from onrecord.serve.desk import Desk
+from onrecord.serve.pages.listing import KIND, SORTS, asked
+from onrecord.serve.render import address
+from onrecord.serve.sending import Sent
+from onrecord.store import KINDS, Filter, Store
+
+BATCH = 400
+"""Lines read at once."""
+
+OWN = ("format", "kind")
+"""Names in the address that are not the list's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A format that a list can be taken away in, and the address that gives it."""
+
+    format: Format
+    href: str
+
+
+def offers(kind: str, here: Address, *, merged: bool) -> list[Offer]:
+    """The formats for the list at an address; `merged` is whether its lines are made of many
+    stories."""
+    pairs = tuple(p for p in here.pairs if p[0] not in ("from", "more", *OWN))
+    return [
+        Offer(
+            format=one,
+            href=str(Address("/export", (("format", one.name), ("kind", kind), *pairs))),
+        )
+        for one in FORMATS.values()
+        if kind in one.kinds and (merged or one.merged is not True)
+    ]
+
+
+def show(request: Request) -> Response:
+    """The file. Without a kind it is all records of the store."""
+    here = address(request)
+    desk: Desk = request.app.state.desk
+    one = FORMATS.get(here.get("format") or "")
+    if one is None:
+        raise UsageError(f"There is no such format; choose one of {', '.join(FORMATS)}.")
+    kind = here.get("kind")
+    kind = KIND.get(kind or "", kind)
+    if kind is not None and kind not in KIND.values():
+        raise UsageError(f"There is no list of {kind}.")
+    if kind is None or kind not in one.kinds:
+        return _whole(one, kind, desk)
+    frame = desk.frame(kind)
+    merged = desk.merged(kind)
+    numbers = frame.select(asked(desk, kind, here)).numbers(
+        by=here.get("sort") or SORTS.get(kind, "-date"), start=0, limit=None
+    )
+
+    def write(out: BinaryIO) -> int:
+        with Store(desk.path) as beside:
+            found = Taken(
+                lines=_lines(desk, kind, numbers),
+                kind=kind,
+                merged=merged,
+                story=Stories(beside.story),
+                record=beside.record,
+                decisions=beside.decisions,
+            )
+            return one.write(found, out)
+
+    return Sent(write, media=one.media, name=one.file_name(kind))
+
+
+def _whole(one: Format, kind: str | None, desk: Desk) -> Response:
+    if kind is not None:
+        fitting(one, kind=kind, merged=False)
+    kind, merged = fitting(one, kind=None, merged=False)
+
+    def write(out: BinaryIO) -> int:
+        wanted = Filter(kinds=() if merged else (kind,) if kind in KINDS else KINDS)
+        with (
+            Store(desk.path) as store,
+            taken(store, kind=kind, asked=wanted, merged=merged) as found,
+        ):
+            return one.write(found, out)
+
+    return Sent(write, media=one.media, name=one.file_name(kind))
+
+
+def _lines(desk: Desk, kind: str, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for begin in range(0, len(numbers), BATCH):
+        yield from desk.lines(kind, numbers[begin : begin + BATCH])
+
+
+ROUTES = [Route("/export", show, name="export")]

@@ -1,0 +1,119 @@
+"""Every list can be taken away in every format that can hold it: all of it, as it is filtered."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import threading
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import anyio
+import pyarrow.parquet as pq
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.exports import FORMATS
+from onrecord.serve.address import Address
+from onrecord.serve.app import make
+from onrecord.serve.guard import Keys
+from onrecord.serve.sending import BLOCK, Sent
+from onrecord.serve.take import offers
+from tests.exports.kept import fill
+from tests.serve.conftest import BASE, KEYS
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = fill(tmp_path_factory.mktemp("take") / "r.db", hostile=True)
+    with TestClient(make(path, keys=KEYS), base_url=BASE) as client:
+        client.get(f"/?token={KEYS.token}")
+        yield client
+
+
+@pytest.mark.parametrize("kind", ["event", "statement", "attribution", "actor", "dispute"])
+def test_every_offer_of_a_list_is_a_file(merged: TestClient, kind: str) -> None:
+    some = offers(kind, Address("/x"), merged=True)
+    assert {"jsonl", "csv", "parquet"} <= {one.format.name for one in some}
+    for one in some:
+        answer = merged.get(one.href)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(one.format.media.partition(";")[0])
+        name = one.format.file_name(kind)
+        assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.content or one.format.name == "jsonl"
+
+
+def test_the_file_has_what_the_filter_leaves(merged: TestClient) -> None:
+    answer = merged.get("/export?format=csv&kind=events&type=ASSAULT&sort=date")
+    rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+    assert [row["type"] for row in rows] == ["ASSAULT", "ASSAULT"]
+    assert rows[0]["reports"] == "1"
+    answer = merged.get("/export?format=parquet&kind=event&type=CONSULT")
+    assert pq.read_table(io.BytesIO(answer.content)).num_rows == 1
+    assert merged.get("/export?format=csv&kind=event&since=soon").status_code == 400
+
+
+def test_without_a_list_it_is_the_whole_store(merged: TestClient) -> None:
+    lines = [json.loads(line) for line in merged.get("/export?format=jsonl").text.splitlines()]
+    assert [line["kind"] for line in lines].count("story") == 2
+    assert len(json.loads(merged.get("/export?format=csl").text)) == 2
+    assert merged.head("/export?format=csv").content == b""
+
+
+@pytest.mark.parametrize(
+    "asked", ["format=exe", "kind=event", "format=csv&kind=x", "format=stix&kind=event"]
+)
+def test_what_there_is_not_is_said(merged: TestClient, asked: str) -> None:
+    assert merged.get(f"/export?{asked}").status_code == 400
+
+
+def test_only_who_was_let_in_gets_a_file(tmp_path: Path) -> None:
+    client = TestClient(make(fill(tmp_path / "r.db"), keys=Keys()), base_url=BASE)
+    assert client.get("/export?format=csv").status_code == 401
+
+
+def test_writing_stops_when_nobody_takes_it() -> None:
+    stopped = threading.Event()
+
+    def write(out: Any) -> int:
+        try:
+            while True:
+                out.write(b"x" * BLOCK)
+        finally:
+            stopped.set()
+
+    async def ask() -> None:
+        left = anyio.Event()
+
+        async def receive() -> dict[str, Any]:
+            await left.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            if message.get("body"):
+                left.set()
+
+        await Sent(write, media="text/plain", name="x")(
+            {"type": "http", "method": "GET", "app": SimpleNamespace(state=SimpleNamespace())},
+            receive,
+            send,
+        )
+
+    anyio.run(ask)
+    assert stopped.is_set()
+
+
+def test_a_format_that_fails_midway_does_not_look_whole(
+    merged: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise RuntimeError("no more")
+
+    monkeypatch.setitem(FORMATS, "csv", replace(FORMATS["csv"], write=fail))
+    with pytest.raises(RuntimeError, match="no more"):
+        merged.get("/export?format=csv&kind=event")
