@@ -76,6 +76,7 @@ class Derivation:
             for kind, stage in (("actor", stages.actors), ("place", stages.places))
             if stage is not None
         }
+        self._linked: dict[str, dict[str, str]] = {}
         self.lines = Lines(ground, stages=stages, linked=self.linked)
         self.consequences = Consequences(
             ground, stages.outcomes, hood=self.hoods.get("event"), merged=self.lines.merged
@@ -162,14 +163,19 @@ class Derivation:
                 relinked |= self.ground.users(names.moved())
                 self.lines.went(kind, names.found)
                 self.lines.again(kind, names.groups(self.ground))
+        self._linked.clear()
         return relinked
 
     def linked(self, story: str) -> dict[str, str]:
         """The entries of a story's actors and places by their id in the story."""
-        found: dict[str, str] = {}
-        for naming in self.naming.values():
-            found |= naming.linked(story)
-        return found
+        if story not in self._linked:
+            if len(self._linked) > PART:
+                self._linked.clear()
+            found: dict[str, str] = {}
+            for naming in self.naming.values():
+                found |= naming.linked(story)
+            self._linked[story] = found
+        return self._linked[story]
 
     def _happenings(self, told: Sequence[str], gone: Sequence[str], again: set[int]) -> set[str]:
         """The stories that belong to another happening now."""

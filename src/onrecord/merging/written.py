@@ -16,6 +16,9 @@ from onrecord.merging.shelf import Held
 HEADLINES = 20
 """Titles of a happening that search finds it by."""
 
+CENTRAL = 50
+"""Stories of a happening among which the most central one is looked for, the earliest."""
+
 FOLLOWED = 200
 """Stories of an agreement's happenings that are read for what was made of it, the earliest."""
 
@@ -42,6 +45,7 @@ class Lines:
         self._records: dict[str, dict[str, Line]] = {}
         self._todo: dict[str, set[int]] = {}
         self._moved: list[tuple[str, tuple[str, ...]]] = []
+        self._placed: dict[str, dict[str, Line]] = {}
         self._answered: dict[str, Sequence[Any]] = {}
         self.told: Callable[[Line, Sequence[Mapping[str, Any]]], dict[str, Any]] = lambda *_: {}
 
@@ -61,6 +65,15 @@ class Lines:
             self._records[story] = {r["id"]: r for r in self.ground.records(story)}
         return self._records[story]
 
+    def placed(self, story: str) -> dict[str, Line]:
+        """The records of a story by id, with actors and places as they were linked."""
+        if story not in self._placed:
+            if len(self._placed) > KEPT:
+                self._placed.clear()
+            links = self.linked(story)
+            self._placed[story] = {i: placed(r, links) for i, r in self.records(story).items()}
+        return self._placed[story]
+
     def again(self, kind: str, groups: Iterable[int]) -> None:
         """Notes that the lines of these groups are to be written."""
         self._todo.setdefault(kind, set()).update(groups)
@@ -68,7 +81,7 @@ class Lines:
     def forget(self, stories: Iterable[str]) -> None:
         """Reads these stories and their records anew when they are asked for."""
         for story in stories:
-            for held in (self._stories, self._records, self._answered):
+            for held in (self._stories, self._records, self._placed, self._answered):
                 held.pop(story, None)
 
     def went(self, kind: str, found: Regrouped) -> None:
@@ -113,12 +126,10 @@ class Lines:
         out: list[dict[str, Any]] = []
         for held in members:
             story = self.story(str(held.story))
-            record = self.records(str(held.story)).get(held.id)
             assert story is not None
-            assert record is not None
             out.append(
                 {
-                    "record": placed(record, self.linked(story["id"])),
+                    "record": self.placed(story["id"])[held.id],
                     "story": story,
                     "copy_of": self.ground.ties(story["id"])[0],
                     "answers": self._answers(story),
@@ -184,16 +195,36 @@ class Lines:
         if len(members) < 2:
             self.ground.withdraw(identity)
             return
-        told = [s for i in ids if (s := self.story(i)) is not None]
         copies = sum(self.ground.ties(i)[0] is not None for i in ids)
-        items = [made(self.stages.happenings.Item, h.line) for h in members]
-        events = [name("event", g) for g in self.ground.homes("event", ids)]
-        line = self.stages.happenings.line(items, events=events)
-        line |= {"kind": kind, "id": identity}
-        line["counts"] = {"reports": len(ids), "independent": len(ids) - copies}
-        line["version"] = self.ground.by
+        told = [s for i in ids if (s := self.story(i)) is not None]
+        days = sorted(s["published"]["date"][:10] for s in told if s["published"])
+        line: dict[str, Any] = {
+            "kind": kind,
+            "id": identity,
+            "title": self._title(members, told),
+            "start": days[0] if days else None,
+            "end": days[-1] if days else None,
+            "stories": ids,
+            "outlets": sorted({s["outlet"] for s in told if s["outlet"]}),
+            "events": sorted(name("event", g) for g in self.ground.homes("event", ids)),
+            "counts": {"reports": len(ids), "independent": len(ids) - copies},
+            "version": self.ground.by,
+        }
         titles = [s["title"] for s in told if s["title"]]
         self.ground.write(line, rests=ids, outlets=line["outlets"], words=titles[:HEADLINES])
+
+    def _title(self, members: Sequence[Held], told: Sequence[Line]) -> str | None:
+        """The title of the story that is most like the others; of equals the earliest."""
+        titles = {s["id"]: s["title"] for s in told if s["title"]}
+        numbers = {h.number: h.id for h in members[:CENTRAL]}
+        likeness: Counter[str] = Counter()
+        for a, b, score in self.ground.shelf.edges(sorted(numbers)):
+            if b in numbers:
+                likeness[numbers[a]] += round(1000 * score)
+        some = [h.id for h in members if h.id in titles]
+        return max(
+            ((likeness[i], -n, titles[i]) for n, i in enumerate(some)), default=(0, 0, None)
+        )[2]
 
     def _agreement(self, kind: str, group: int, members: Sequence[Held]) -> None:
         own = [str(h.story) for h in members]
@@ -202,9 +233,7 @@ class Lines:
             line = self.ground.line(happening)
             ids |= dict.fromkeys((line or {}).get("stories", ())[:FOLLOWED])
         stories = {i: s for i in ids if (s := self.story(i)) is not None}
-        records = {
-            i: [relinked(r, self.linked(i)) for r in self.records(i).values()] for i in stories
-        }
+        records = {i: list(self.placed(i).values()) for i in stories}
         agreements = [r for h in members for r in records[str(h.story)] if r["id"] == h.id]
         line = self.stages.followed.follow(
             agreements, stories=stories, records=records, version=self.ground.by

@@ -17,6 +17,10 @@ MANY = 400
 """Numbers in one question; SQLite has taken 999 since ever."""
 
 
+CACHED = 20_000
+"""Items kept in memory: what one story is compared with is asked for again and again."""
+
+
 class SqlShelf:
     """The `Shelf` of a store. It works on the driver's own connection, in the transaction that is
     open there: a story makes some hundred small questions."""
@@ -24,26 +28,19 @@ class SqlShelf:
     def __init__(self, of: Connection) -> None:
         self._raw = raw(of)
         self._forced: bool | None = None
+        self._held: dict[int, Held] = {}
 
     def held(self, numbers: Iterable[int]) -> dict[int, Held]:
         """The items of those numbers that are there."""
-        asked = (
-            "SELECT number, id, time, keys, line, home, level, story FROM items"
-            " WHERE number IN (%s)"
-        )
-        return {
-            row[0]: Held(
-                number=row[0],
-                id=row[1],
-                order=row[2],
-                keys=_unpacked(row[3]),
-                line=json.loads(row[4]),
-                group=row[5],
-                level=row[6],
-                story=row[7],
-            )
-            for row in self._some(asked, list(numbers))
-        }
+        wanted = list(numbers)
+        missing = [n for n in wanted if n not in self._held]
+        if len(self._held) + len(missing) > CACHED:
+            self._held.clear()
+            missing = wanted
+        found = {row[0]: _held(row) for row in self._some(_ITEMS, missing)}
+        if len(found) <= CACHED:
+            self._held |= found
+        return {n: h for n in wanted if (h := self._held.get(n) or found.get(n)) is not None}
 
     def keep(self, stage: str, held: Held) -> None:
         """Remembers an item under its keys."""
@@ -70,11 +67,13 @@ class SqlShelf:
         self._raw.executemany("DELETE FROM edges WHERE a = ? AND b = ?", ends)
         self._raw.execute("DELETE FROM edges WHERE a = ?", (held.number,))
         self._raw.execute("DELETE FROM items WHERE number = ?", (held.number,))
+        self._held.pop(held.number, None)
 
     def renew(self, held: Held) -> None:
         """Writes an item's line anew."""
         row = (dumps(held.line), held.number)
         self._raw.execute("UPDATE items SET line = ? WHERE number = ?", row)
+        self._held.pop(held.number, None)
 
     def near(
         self, key: int, *, order: int, number: int, window: int
@@ -146,9 +145,10 @@ class SqlShelf:
 
     def regroup(self, rows: Iterable[tuple[int, int, int]]) -> None:
         """Writes number, group and level."""
-        self._raw.executemany(
-            "UPDATE items SET home = ?, level = ? WHERE number = ?", [(g, v, n) for n, g, v in rows]
-        )
+        changed = [(g, v, n) for n, g, v in rows]
+        self._raw.executemany("UPDATE items SET home = ?, level = ? WHERE number = ?", changed)
+        for _, _, n in changed:
+            self._held.pop(n, None)
 
     def homes(self, numbers: Sequence[int]) -> set[int]:
         """The groups of those items."""
@@ -174,6 +174,9 @@ class SqlShelf:
             yield from self._raw.execute(asked % ",".join("?" * len(part)), part).fetchall()
 
 
+_ITEMS = """
+    SELECT number, id, time, keys, line, home, level, story FROM items WHERE number IN (%s)
+"""
 _TOGETHER = """
     SELECT DISTINCT f.a, f.b FROM forced AS f JOIN items AS i ON i.number = f.b
     WHERE f.apart = 0 AND f.a IN (%s)
@@ -187,6 +190,19 @@ def raw(of: Connection) -> sqlite3.Connection:
     found: Any = of.connection.dbapi_connection
     assert isinstance(found, sqlite3.Connection)
     return found
+
+
+def _held(row: Any) -> Held:
+    return Held(
+        number=row[0],
+        id=row[1],
+        order=row[2],
+        keys=_unpacked(row[3]),
+        line=json.loads(row[4]),
+        group=row[5],
+        level=row[6],
+        story=row[7],
+    )
 
 
 def _unpacked(keys: bytes) -> tuple[int, ...]:
