@@ -108,8 +108,7 @@ class Deciding:
                     f"{one} is of kind {kind}, {other} of kind {also}; only things of one kind "
                     "can be joined. Nothing was changed."
                 )
-            first = members[0].number
-            pairs = [(first, h.number) for h in (*members[1:], *others) if h.number != first]
+            pairs = [(a.number, b.number) for a in members for b in others if a != b]
             ids = [[h.id for h in members], [h.id for h in others]]
             return self._force(c, ground, "join", kind, one, pairs=pairs, sides=ids, by=by, at=at)
 

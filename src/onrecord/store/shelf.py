@@ -123,7 +123,7 @@ class SqlShelf:
         self._raw.executemany("DELETE FROM edges WHERE a = ? AND b = ?", gone)
 
     def together(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
-        """Pairs that somebody joined, of items that are there."""
+        """Pairs that somebody joined, of items that are there; the latest decision counts."""
         return self._pairs(numbers, apart=0)
 
     def apart(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -166,7 +166,10 @@ class SqlShelf:
             self._forced = bool(self._raw.execute("SELECT 1 FROM forced LIMIT 1").fetchone())
         if not self._forced:
             return []
-        return list(self._some(_APART if apart else _TOGETHER, numbers))
+        latest: dict[tuple[int, int], int] = {}
+        for a, b, sort, _ in sorted(self._some(_FORCED, numbers), key=lambda row: row[3]):
+            latest[a, b] = sort
+        return [p for p, sort in latest.items() if sort == apart]
 
     def _some(self, asked: str, numbers: Sequence[int]) -> Iterator[Any]:
         for at in range(0, len(numbers), MANY):
@@ -177,11 +180,10 @@ class SqlShelf:
 _ITEMS = """
     SELECT number, id, time, keys, line, home, level, story FROM items WHERE number IN (%s)
 """
-_TOGETHER = """
-    SELECT DISTINCT f.a, f.b FROM forced AS f JOIN items AS i ON i.number = f.b
-    WHERE f.apart = 0 AND f.a IN (%s)
+_FORCED = """
+    SELECT f.a, f.b, f.apart, f.decision FROM forced AS f JOIN items AS i ON i.number = f.b
+    WHERE f.a IN (%s)
 """
-_APART = _TOGETHER.replace("apart = 0", "apart = 1")
 _MEMBERS = "SELECT number FROM items WHERE home = ? ORDER BY time, number"
 
 

@@ -55,6 +55,7 @@ class Store(Derived, Deciding, Fetching):
     ) -> None:
         self.path = path
         self._stages = stages
+        self._asked: Connection | None = None
         self._engine = connect(path, write=write, wait=wait)
 
     @property
@@ -84,8 +85,17 @@ class Store(Derived, Deciding, Fetching):
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
+        """The connection to ask with; a question asked while another is being answered, one line
+        after the other, is asked in the same transaction."""
+        if self._asked is not None:
+            yield self._asked
+            return
         with faults(self.path), self._engine.connect() as connection:
-            yield connection
+            self._asked = connection
+            try:
+                yield connection
+            finally:
+                self._asked = None
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
