@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 from click.testing import Result
 
-from onrecord.exports.merged import ICEWS, columns
+from onrecord.exports.icews import COLUMNS
 from onrecord.store import Store
 from tests.merging.stub_stages import STAGES
 from tests.stored import actor, document, event, lines, quote, story
@@ -207,27 +206,10 @@ def test_the_table_of_events_counts_events(call: Call, path: Path, tmp_path: Pat
     done = call("export", "--format", "icews", "--out", out, "--store", path)
     assert done.stdout == f"1 rows written to {out}\n"
     (row,) = csv.DictReader(out.read_text("utf-8").splitlines(), delimiter="\t")
-    assert tuple(row) == ICEWS
+    assert tuple(row) == COLUMNS
     assert row["Event Date"] == "2021-01-11"
     assert (row["CAMEO Code"], row["Quad Class"], row["Intensity"]) == ("04", "1", "1.0")
     assert (row["Source Name"], row["Source Country"]) == ("Ana Ruiz", "Norway")
     assert (row["Reports"], row["City"], row["Country"]) == ("2", "Ankara", "Turkey")
     none = call("export", "--format", "icews", "--status", "denied", "--out", out, "--store", path)
     assert none.stdout.startswith("0 rows")
-    wrong = call("export", "--format", "icews", "--kind", "event", "--out", out, "--store", path)
-    assert wrong.exit_code == 2
-
-
-@pytest.mark.parametrize(("kind", "rows"), [("merged", 1), ("report", 2)])
-def test_merged_events_and_their_reports_are_exported(
-    call: Call, path: Path, tmp_path: Path, kind: str, rows: int
-) -> None:
-    for name in ("jsonl", "csv", "parquet"):
-        out = tmp_path / f"out.{name}"
-        words = ("export", "--format", name, "--kind", kind, "--out", out, "--store", path)
-        assert call(*words).stdout == f"{rows} rows written to {out}\n"
-    found = list(csv.DictReader((tmp_path / "out.csv").read_text("utf-8").splitlines()))
-    assert list(found[0]) == list(columns(kind))
-    assert pq.read_table(tmp_path / "out.parquet").num_rows == rows
-    first = json.loads((tmp_path / "out.jsonl").read_text("utf-8").splitlines()[0])
-    assert first["reports"] if kind == "merged" else first["record"]

@@ -14,6 +14,7 @@ FORMATS = (
     "jsonl",
     "csv",
     "parquet",
+    "icews",
     "geojson",
     "graphml",
     "stix",
@@ -62,6 +63,7 @@ def command(
     columns only. CSV cells that a spreadsheet would take for a formula begin with an apostrophe.
 
     \b
+    icews          events that happened, as ICEWS's files have them
     geojson        events with a place           graphml  who acts on whom
     stix           who is blamed, STIX 2.1       csl      stories as citations
     annotations    evidence, W3C annotations     prov     where it comes from, PROV-O

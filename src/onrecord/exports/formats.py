@@ -11,6 +11,7 @@ from onrecord.exports import (
     csv,
     geojson,
     graphml,
+    icews,
     jsonl,
     parquet,
     prov,
@@ -71,6 +72,15 @@ FORMATS = {
             suffix="parquet",
             rows="rows",
             kinds=TABLES,
+        ),
+        Format(
+            name="icews",
+            write=icews.write,
+            media="text/tab-separated-values; charset=utf-8",
+            suffix="icews.tab",
+            rows="rows",
+            kinds=("event",),
+            merged=True,
         ),
         Format(
             name="geojson",
