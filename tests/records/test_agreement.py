@@ -176,3 +176,77 @@ def test_who_brokers_is_no_party() -> None:
     (pact,) = agreed(story(text, known=STATES))
     assert [p.name for p in pact.parties] == ["Kenya", "Uganda"]
     assert [p.name for p in pact.third_parties] == ["Qatar"]
+
+
+def clauses(text: str, known: dict[str, dict[str, str]] | None = None) -> list[str]:
+    (found,) = agreements(story(text, known=known or STATES), said=(), version="v")
+    return [p.span.of(text) for p in found.provisions]
+
+
+def test_points_of_a_list() -> None:
+    text = (
+        "Kenya and Uganda signed a peace deal. The main points of the deal are:\n"
+        "- withdrawal of troops from the hill by 1 July\n- return of refugees\n\nRain fell."
+    )
+    assert clauses(text) == ["withdrawal of troops from the hill by 1 July", "return of refugees"]
+
+
+def test_a_document_with_articles() -> None:
+    text = (
+        "AGREEMENT ON A CESSATION OF HOSTILITIES\n\nKenya and Uganda have agreed as follows:"
+        "\n\n1. All military operations shall cease.\n\n2. Kenya shall withdraw from the hill."
+        "\n\nSigned in Oran on 12 May 2021."
+    )
+    (found,) = agreements(story(text, known=STATES), said=(), version="v")
+    assert found.name == "AGREEMENT ON A CESSATION OF HOSTILITIES"
+    assert [p.code for p in found.provisions] == ["cease", "withd"]
+    assert [p.obligor and p.obligor.name for p in found.provisions] == [None, "Kenya"]
+    assert [p.name for p in found.parties] == ["Kenya", "Uganda"]
+    assert found.status == "signed"
+
+
+def test_what_a_verb_lists() -> None:
+    text = (
+        "The 14 May protocol provides for a ceasefire from Monday, the exchange of prisoners and "
+        "the withdrawal of guns by both sides."
+    )
+    assert clauses(text) == [
+        "provides for a ceasefire from Monday",
+        "the exchange of prisoners",
+        "the withdrawal of guns by both sides",
+    ]
+
+
+def test_duties_under_it_and_the_sentences_that_go_on() -> None:
+    text = (
+        "Kenya and Uganda signed a ceasefire. Under the agreement, initialled before noon, "
+        "both sides will stop firing and release prisoners. The sides are to exchange all captives "
+        "by Friday. The minister smiled."
+    )
+    assert clauses(text) == [
+        "both sides will stop firing",
+        "release prisoners",
+        "The sides are to exchange all captives by Friday",
+    ]
+
+
+def test_agreed_on_a_day_to_a_truce_and_may_the_month() -> None:
+    for text in (
+        "Kenya and Uganda agreed on Wednesday to a seven-day truce.",
+        "ORAN, May 14 - Kenya and Uganda signed a ceasefire for the valley.",
+    ):
+        (found,) = agreements(story(text, known=STATES), said=(), version="v")
+        assert [p.name for p in found.parties] == ["Kenya", "Uganda"]
+        assert found.status in ("agreed", "signed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our standards: The Courier Principles.",
+        "The National Accord won 14 seats.",
+        "The monitors, who under the Oran rules are to watch, came.",
+    ],
+)
+def test_names_that_are_none(text: str) -> None:
+    assert agreements(story(text, known=STATES), said=(), version="v") == ()

@@ -42,7 +42,7 @@ def agreements(
     made = []
     for pact in pacts:
         when, date_span = _date(plain, pact=pact)
-        clauses = provisions(plain, pact=pact, said=said, day=when)
+        clauses = provisions(plain, pact=pact, said=said, day=when, alone=len(pacts) == 1)
         made.append(
             _record(
                 mentions,
@@ -119,6 +119,8 @@ def _date(mentions: Mentions, *, pact: Pact) -> tuple[When | None, Span | None]:
     times = [p.time for p in pact.places if p.time and p.time.start]
     if not times:
         times = [t for p in pact.places if (t := _signed_on(mentions, place=p))]
+    if not times and pact.places[0].title:
+        times = _closing(mentions)
     if not times:
         times = [t for s in pact.also for t in mentions.times if t.span in s and t.start]
     if not times:
@@ -137,6 +139,18 @@ def _date(mentions: Mentions, *, pact: Pact) -> tuple[When | None, Span | None]:
         ),
         best.span,
     )
+
+
+_SIGNED_AT = re.compile(r"(?:Signed|Done|Concluded|Agreed)\s+(?:at|in|on|this)\b")
+
+
+def _closing(mentions: Mentions) -> list[Time]:
+    """The day that the last lines of a document give: "Signed in Algiers on 12 May 2026"."""
+    for sentence in mentions.sentences:
+        if _SIGNED_AT.match(mentions.text, sentence.start, sentence.end):
+            inside = [t for t in mentions.times if t.span in sentence and t.start]
+            return [t for t in inside if t.precision == "day"] or inside
+    return []
 
 
 def _not_ahead(mentions: Mentions, *, time: Time, places: list[Named]) -> Time:
@@ -173,9 +187,33 @@ def _signed_on(mentions: Mentions, *, place: Named) -> Time | None:
     }:
         return None
     near = [
-        t for t in mentions.times if t.span in sentence and t.label in ("DATE", "TIME") and t.start
+        t
+        for t in mentions.times
+        if t.span in sentence
+        and t.label in ("DATE", "TIME")
+        and t.start
+        and not _of_else(text, at=t.span.start, start=sentence.start)
     ]
-    return min(near, key=lambda t: (abs(t.span.start - place.span.start), t.span), default=None)
+    signed = _SIGNED.search(text, sentence.start, sentence.end)
+    behind = [t for t in near if signed and 0 <= t.span.start - signed.end() < 40]
+    at = signed.end() if signed and behind else place.span.start
+    return min(behind or near, key=lambda t: (abs(t.span.start - at), t.span), default=None)
+
+
+_SIGNED = re.compile(r"\bsigned\b")
+"""What counts where a text was "initialled on 13 May and signed on 14 May"."""
+_ELSE = re.compile(
+    r"\b(?:starting|beginning|begins?|effective|from|until|till|by|before|after|since|takes? effect"
+    r"|come into force|expires?)\s+(?:on\s+|at\s+|in\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _of_else(text: str, *, at: int, start: int) -> bool:
+    """Whether a day is not that of the signing: "starting on 3 August", "monitors said Friday"."""
+    before = text[max(start, at - 30) : at]
+    words = [w.lower() for w in WORD.findall(before)][-2:]
+    return bool(_ELSE.search(before)) or bool(set(words) & set(lists("events")["saying"]))
 
 
 # What became of it
@@ -197,7 +235,7 @@ def _ahead() -> Phrases:
 
 
 _ALLEGED = re.compile(
-    r"\b(?:accus\w+|den(?:y|ied|ies)|alleg\w+|threat\w+|warn\w+|if|could|would|may|might|blam\w+)\b",
+    r"\b(?:accus\w+|den(?:y|ied|ies)|alleg\w+|threat\w+|warn\w+|if|could|would|(?-i:may)|might|blam\w+)\b",
     re.IGNORECASE,
 )
 
@@ -224,6 +262,8 @@ def _status(mentions: Mentions, *, pact: Pact) -> str | None:
     done = [s for s in _RANK if s in seen and s not in _HYPOTHETICAL]
     if done:
         return done[0]
+    if pact.places[0].title:
+        return "signed" if _closing(mentions) else "agreed"
     if any(p.proper and p.time and _past(mentions, time=p.time) for p in pact.places):
         return "agreed"
     ahead = _ahead().find(text, start=max(0, first.start - 40), end=first.start)
@@ -246,7 +286,8 @@ def _near(text: str, *, place: Named, sentence: Span) -> set[str]:
         text, start=max(sentence.start, place.span.start - 60), end=place.span.start
     )
     after = _states().find(text, start=place.span.end, end=min(sentence.end, place.span.end + 60))
-    close = [h for h in (*before[-2:], *after[:2]) if h.label != "none"]
+    seen = [h for h in (*before[-2:], *after[:2]) if h.span.of(text) != "May"]
+    close = [h for h in seen if h.label != "none"]
     labels = {"proposed" if _unreal(text, hit=h, sentence=sentence) else h.label for h in close}
     denied = [h for h in before if h.label == "none" and place.span.start - h.span.end < 25]
     return labels | ({"none"} if denied else set())

@@ -40,8 +40,9 @@ class Named:
     """One place that names an agreement.
 
     `span` is the phrase without its article, `article` the word before it (the, a, that, no, ...),
-    `proper` says that it has a name or a date of its own, `time` is that date, `also` another
-    name given beside it ("the accord, which the rebels call the 3 May truce").
+    `proper` says that it has a name or a date of its own, `time` is that date, `title` that it
+    heads the document itself, `also` another name given beside it ("the accord, which the rebels
+    call the 3 May truce").
     """
 
     span: Span
@@ -53,6 +54,7 @@ class Named:
     time: Time | None = None
     also: Span | None = None
     sentence: int = 0
+    title: bool = False
 
     def name(self, text: str) -> str:
         """The phrase as it stands, without the marks around it."""
@@ -62,7 +64,17 @@ class Named:
 @lru_cache(maxsize=1)
 def _sets() -> dict[str, frozenset[str]]:
     table = lists("agreements")
-    keys = ("strong", "weak", "capital", "joint", "other", "business", "subjects", "ceasefire")
+    keys = (
+        "strong",
+        "weak",
+        "capital",
+        "joint",
+        "other",
+        "business",
+        "subjects",
+        "ceasefire",
+        "company",
+    )
     return {k: frozenset(table[k]) for k in keys}
 
 
@@ -96,7 +108,7 @@ def find(mentions: Mentions) -> list[Named]:
             one = _named(mentions, tokens=tokens, at=i, index=index, after=taken)
             if one is not None:
                 found.append(one)
-                taken = i
+                taken = max(i, *(k for k, t in enumerate(tokens) if t.start() < one.span.end))
     return found
 
 
@@ -110,7 +122,9 @@ def _head(tokens: list[re.Match[str]], *, at: int) -> bool:
     if following in ("organization", "organisation"):
         return False
     if word in _sets()["capital"]:
-        return at > 0 and tokens[at - 1][0][0].isupper()
+        named = at > 0 and tokens[at - 1][0][0].isupper()
+        company = {t[0].lower() for t in tokens}
+        return named and bool(company & (_sets()["company"] | _sets()["strong"]))
     if low in _sets()["ceasefire"] | {"peace", "nuclear"} and following in _sets()["strong"] | {
         "deal"
     }:
@@ -135,16 +149,32 @@ def _named(
         return None
     article = tokens[start - 1][0].lower() if start > after + 1 and start > 0 else ""
     span = Span(tokens[start].start(), tokens[at].end())
+    if titled := _title(text, head=span, first=at == 0):
+        return Named(
+            span=titled,
+            head=head.lower(),
+            article="",
+            proper=True,
+            plain=False,
+            subject=True,
+            sentence=index,
+            title=True,
+        )
     span, time = _dated(mentions, span=span)
     proper = time is not None or (
         any(w[0].isupper() for w in before) and _name_like(before, tokens=tokens, at=start)
     )
     proper = proper or head in _sets()["capital"] or (head[0].isupper() and bool(before))
+    if not proper and at and head.istitle() and (own := _SUBJECT.match(text, span.end)):
+        proper, span = True, Span(span.start, own.end())
     subject = bool(set(low) & _sets()["subjects"])
     if head.lower() == "statement" and not (set(low) & _sets()["joint"]):
         return None
     if head.lower() in _sets()["weak"] and not (
-        proper or subject or article in ("the", "that", "this")
+        proper
+        or subject
+        or article in ("the", "that", "this")
+        or _BROKERED.match(text, tokens[at].end(), mentions.sentences[index].end)
     ):
         return None
     if not proper:
@@ -161,6 +191,30 @@ def _named(
         also=also,
         sentence=index,
     )
+
+
+_SUBJECT = re.compile(
+    r"\s+(?:on|for|of|between)\s(?:(?:the|a|an|of|in|on|for|and|between|its|[A-Z][\w’'-]*)\s+)*"
+    r"[A-Z][\w’'-]*[\w]"
+)
+"""After a head written large: "the Memorandum on a Ceasefire in the Kumba Valley"."""
+_BROKERED = re.compile(r"\s+(?:(?:that|which)\s+was\s+)?(?:brokered|mediated)\s+by\b")
+_LINE = re.compile(r"[^\n]{12,160}")
+_ON_WHAT = re.compile(r"[^\W_]+\s+(?:on|for|between|of|concerning)\s", re.IGNORECASE)
+
+
+def _title(text: str, *, head: Span, first: bool) -> Span | None:
+    """The line that is a document's own title: "AGREEMENT ON A CESSATION OF HOSTILITIES"."""
+    if not first or (head.start and text[head.start - 1] != "\n"):
+        return None
+    line = _LINE.match(text, head.start)
+    if not line or line[0].rstrip()[-1:] in ".:,;" or not _ON_WHAT.match(line[0]):
+        return None
+    words = WORD.findall(line[0])
+    large = [w for w in words if w[0].isupper()]
+    if 2 * len(large) < len(words) or len(words) > 20:
+        return None
+    return Span(head.start, head.start + len(line[0].rstrip()))
 
 
 def _belongs(tokens: list[re.Match[str]], *, at: int) -> bool:
@@ -207,6 +261,8 @@ def _dated(mentions: Mentions, *, span: Span) -> tuple[Span, Time | None]:
         if own.overlaps(span):
             return Span(min(span.start, own.start), max(span.end, own.end)), time
         joined = _OF_DATE.match(text, span.end, own.start + 1)
+        if joined and "from" in joined[0] and ceasefire(text[span.start : span.end].split()[-1]):
+            continue  # a ceasefire "from 15 May" begins then
         if joined and joined.end() in (own.start, own.start - 4):
             signed = "signed" in joined[0]
             return (span if signed else Span(span.start, own.end)), time

@@ -19,6 +19,11 @@ _BETWEEN = re.compile(
     r"[\"”]?,?\s+(?:signed\s+|reached\s+|concluded\s+|struck\s+)?(?:between|by|among)\s+",
     re.IGNORECASE,
 )
+_SIGNED_BY = re.compile(
+    r"[\"”]?[^.;:]{0,70}?\b(?:signed|reached|concluded|struck|agreed|initialled|sealed)\b"
+    r"[^.;:]{0,60}?\b(?:by|between)\s+",
+    re.IGNORECASE,
+)
 _WITH = re.compile(r"[\"”]?\s+(?:\w+\s+){0,2}?with\s+", re.IGNORECASE)
 _MOST = 6
 _MEDIATING = frozenset(["brokered", "mediated", "ratified", "announced"])
@@ -44,10 +49,34 @@ def parties(mentions: Mentions, *, pact: Pact) -> tuple[ActorReference, ...]:
     found: list[ActorReference] = []
     for place in pact.places:
         found.extend(_told(mentions, place=place))
+        if place.title:
+            found.extend(_preamble(mentions, after=place.sentence))
     if len(_once(found)) < 2:
         for place in pact.places:
             found.extend(_meeting(mentions, place=place, pact=pact))
-    return _once(as_state(mentions, actor=a) for a in found)
+    named = _once(as_state(mentions, actor=a) for a in found if not is_word(a))
+    own = [a for a in named if a.country or a.sector != "GOV" or a.kind != "group"]
+    own = [a for a in own if a.kind != "population"]
+    return tuple(own) if len(own) > 1 else named
+
+
+def is_word(actor: ActorReference) -> bool:
+    """Whether an actor is only a word of agreements: "the parties", "both sides"."""
+    words = WORD.findall(actor.quote.lower())
+    return bool(words) and words[-1] in ("parties", "sides", "party", "side", "signatories")
+
+
+_FOLLOWS = re.compile(r"\b(?:agreed?|undertakes?|decided|resolved|declare|commit)\b", re.IGNORECASE)
+
+
+def _preamble(mentions: Mentions, *, after: int) -> list[ActorReference]:
+    """The parties that a document names under its title: "The X and the Y have agreed"."""
+    for k in range(after + 1, min(after + 4, len(mentions.sentences))):
+        sentence = mentions.sentences[k]
+        made = _FOLLOWS.search(mentions.text, sentence.start, sentence.end)
+        if made:
+            return _list(mentions, start=sentence.start, end=made.start())
+    return []
 
 
 def third_parties(
@@ -117,7 +146,8 @@ def _told(mentions: Mentions, *, place: Named) -> list[ActorReference]:
     text = mentions.text
     sentence = mentions.sentences[place.sentence]
     match = _BETWEEN.match(text, place.span.end, sentence.end)
-    if match:
+    match = match or _SIGNED_BY.match(text, place.span.end, sentence.end)
+    if match and not _unreal(text, sentence=sentence, at=match.end()):
         return _list(mentions, start=match.end(), end=sentence.end)
     out = _in_name(mentions, place=place)
     hits = _done().find(
@@ -125,7 +155,7 @@ def _told(mentions: Mentions, *, place: Named) -> list[ActorReference]:
     )
     if hits and place.article != "no":
         last = hits[-1].span
-        if len(WORD.findall(text[last.end : place.span.start])) <= 3 and not _unreal(
+        if len(WORD.findall(text[last.end : place.span.start])) <= 5 and not _unreal(
             text, sentence=sentence, at=last.start
         ):
             subject = _list_before(mentions, start=sentence.start, end=last.start)
@@ -143,7 +173,8 @@ def _with(mentions: Mentions, *, place: Named, end: int) -> list[ActorReference]
 
 
 def _unreal(text: str, *, sentence: Span, at: int) -> bool:
-    words = [w.lower() for w in WORD.findall(text[max(sentence.start, at - 30) : at])][-3:]
+    near = WORD.findall(text[max(sentence.start, at - 30) : at])[-3:]
+    words = [w.lower() for w in near if w != "May"]
     return bool(
         set(words)
         & {"not", "if", "could", "would", "may", "might", "to", "will", "should", "must", "never"}

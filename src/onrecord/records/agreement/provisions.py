@@ -5,29 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import lru_cache
 
 from onrecord.languages.phrases import WORD, Phrases, lists
 from onrecord.mentions.actors.reference import ActorReference
 from onrecord.mentions.found import Mentions
-from onrecord.mentions.times import Time
 from onrecord.records.actors import within
+from onrecord.records.agreement.deadline import deadline
 from onrecord.records.agreement.kind import Provision
+from onrecord.records.agreement.listed import items, joints, modal_after
+from onrecord.records.agreement.parties import is_word
 from onrecord.records.agreement.same import Pact
 from onrecord.records.event.kind import When
 from onrecord.records.statement import Statement
 from onrecord.spans import Span
 
 _GAP = re.compile(
-    r"[\"”]?(?:\s*\([^()]{0,40}\))?,?\s+(?:(?:between|on|of|with|in|signed)\s[^,.;]{2,80}?,?\s+)?(?:(?:which|that|also|would|will|further|now|itself)\s+)*",
+    r"[\"”]?(?:\s*\([^()]{0,40}\))?"
+    r"(?:,\s+(?:which|that)\s+(?:was|were|is|had\s+been)\s[^,;\n]{2,120}(?=,))?"
+    r",?\s+(?:(?:between|on|of|with|in|signed|brokered|mediated|reached)\s[^,.;]{2,100}?,?\s+)?(?:(?:which|that|also|would|will|further|now|itself)\s+)*",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"[,\s]*\band\s+(?=(?:to|that|for)\s)", re.IGNORECASE)
+_NEXT = re.compile(
+    r"[,\s]*\band\s+(?=(?:to|that|for|also|calls|provides|obliges|requires|bans|allows|sets)\s)",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[;\n]|,\s+(?:but|while|although|according|which|who|he|she|they)\b|[\"”]")
 _UNDER = re.compile(
     r"^\W*(?:under|according to|in line with)\s+"
-    r"(?:the\s+terms\s+of\s+)?(?:the\s+|that\s+|this\s+)?$",
+    r"(?:the\s+terms\s+of\s+)?(?:the\s+|that\s+|this\s+|an?\s+)?$",
     re.IGNORECASE,
 )
 _UNDER_IT = re.compile(r"Under\s+(?:it|its\s+terms|this),?\s+", re.IGNORECASE)
@@ -36,6 +42,21 @@ _ARTICLE_OF = re.compile(
     r"\b(undertook|pledged|agreed|committed|promised)\b,?\s+(?:themselves\s+|itself\s+)?,?\s*(?:in|under)\s+[^,.;]{0,60}$",
     re.IGNORECASE,
 )
+
+
+_COMMA = re.compile(
+    r"[\"”]?(?:,?\s+(?:which was\s+)?(?:brokered|mediated|signed|reached|struck|agreed|initialled"
+    r"|concluded|announced|negotiated|due|between|with)\s[^,.;]{2,80})?,"
+)
+_BY_IT = re.compile(
+    r"\b(?:under|in line with|according to|in accordance with)\s+(?:the\s+|this\s+|an?\s+)?$",
+    re.IGNORECASE,
+)
+_SIDES = re.compile(
+    r"(?:(?:The|Both|Each|All)\s+(?:two\s+)?(?:sides?|parties|signatories|countries|governments)"
+    r"|They|It|Each|Both)\s"
+)
+_SAID = re.compile(r"\b(?:said|says|told|according to|added|accused|warned)\b|[\"“”]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +85,12 @@ def _codes() -> Phrases:
 
 
 def provisions(
-    mentions: Mentions, *, pact: Pact, said: Sequence[Statement], day: When | None
+    mentions: Mentions,
+    *,
+    pact: Pact,
+    said: Sequence[Statement],
+    day: When | None,
+    alone: bool = True,
 ) -> tuple[Provision, ...]:
     """The provisions of an agreement in text order, those denied by a speaker marked contested."""
     found: list[Provision] = []
@@ -74,6 +100,8 @@ def provisions(
         ):
             if not any(one.span.overlaps(p.span) for p in found):
                 found.append(one)
+    for one in _listed(mentions, pact=pact, alone=alone, day=day):
+        found = [p for p in found if not p.span.overlaps(one.span)] + [one]
     found.sort(key=lambda p: p.span)
     for lack in _lacks(mentions, pact=pact, said=said):
         found = _contested(mentions, found=found, lack=lack)
@@ -84,12 +112,15 @@ def _of_place(
     mentions: Mentions, *, place: Span, sentence: Span, day: When | None
 ) -> list[Provision]:
     text = mentions.text
-    out = _after(mentions, start=place.end, sentence=sentence, day=day)
     before = text[sentence.start : place.start]
-    if not out and text.startswith(",", place.end) and _UNDER.search(before):
+    out = []
+    if not _BY_IT.search(before):
+        out = _after(mentions, start=place.end, sentence=sentence, day=day)
+    comma = _COMMA.match(text, place.end, sentence.end)
+    if not out and comma and _UNDER.search(before):
         out = _parts(
             mentions,
-            start=_past_comma(text, at=place.end, end=sentence.end),
+            start=_past_comma(text, at=comma.end() - 1, end=sentence.end),
             end=sentence.end,
             day=day,
             obliged=True,
@@ -99,7 +130,27 @@ def _of_place(
         if text[start : start + 3] == "to ":
             out = _parts(mentions, start=start, end=sentence.end, day=day)
             del made
-    return [*out, *_next_sentence(mentions, sentence=sentence, day=day)]
+    out = [*out, *_next_sentence(mentions, sentence=sentence, day=day)]
+    if out and (comma or len(out) > 1):
+        out += _further(mentions, after=out[-1].span, day=day)
+    return out
+
+
+def _further(mentions: Mentions, *, after: Span, day: When | None) -> list[Provision]:
+    """Provisions that the paragraph goes on to tell: "The sides are to exchange all prisoners"."""
+    text = mentions.text
+    out: list[Provision] = []
+    for sentence in mentions.sentences[mentions.sentence_at(after.start) + 1 :]:
+        if "\n" in text[after.end : sentence.start] or _SAID.search(
+            text, sentence.start, sentence.end
+        ):
+            break
+        modal = modal_after(text, span=sentence)
+        sides = _SIDES.match(text, sentence.start, sentence.end)
+        if modal is None or not (sides or _code(text, span=sentence)):
+            break
+        out += _parts(mentions, start=sentence.start, end=sentence.end, day=day, obliged=True)
+    return out
 
 
 def _after(mentions: Mentions, *, start: int, sentence: Span, day: When | None) -> list[Provision]:
@@ -168,21 +219,32 @@ def _parts(
     text = mentions.text
     stop = _ENDS.search(text, verb.end if verb else start, end)
     finish = stop.start() if stop else end
-    cuts = list(_NEXT.finditer(text, start, finish))
-    edges = [start, *(m.end() for m in cuts)]
-    ends = [*(m.start() for m in cuts), finish]
-    owing = _obligor(mentions, start=start, end=ends[0], verb=verb) if verb or obliged else None
-    out = []
-    for first, last in zip(edges, ends, strict=True):
+    cuts = sorted(
+        {(m.start(), m.end()) for m in _NEXT.finditer(text, start, finish)}
+        | set(joints(text, start=verb.end if verb else start, end=finish, verb=bool(verb)))
+    )
+    edges = [start, *(end for _, end in cuts)]
+    ends = [*(begin for begin, _ in cuts), finish]
+    owing = None
+    out: list[Provision] = []
+    for k, (first, last) in enumerate(zip(edges, ends, strict=True)):
         span = _trim(text, start=first, end=last)
         if span is None or len(WORD.findall(span.of(text))) < 2:
             continue
+        if verb or obliged:
+            own = verb if k == 0 else None
+            owing = (
+                _obligor(mentions, start=first, end=last, verb=own)
+                if (k == 0 or obliged)
+                else owing
+            )
+            owing = owing or (out[-1].obligor if out else None)
         out.append(
             Provision(
                 span=span,
                 code=_code(text, span=span),
                 obligor=owing,
-                deadline=_deadline(mentions, span=span, day=day),
+                deadline=deadline(mentions, span=span, day=day),
             )
         )
     return out
@@ -214,57 +276,34 @@ def _obligor(
     found = within(mentions, start=begin, end=min(end, begin + 50))
     if not found or text[begin : found[0].start].strip().lower() not in ("", "the", "both"):
         return None
+    if is_word(found[0]):
+        return None
     return found[0]
 
 
-def _deadline(mentions: Mentions, *, span: Span, day: When | None) -> When | None:
-    """The last day for it: "by 31 May", "within ten days" counted from the agreement's day."""
+# Provisions in a list
+
+
+def _listed(mentions: Mentions, *, pact: Pact, alone: bool, day: When | None) -> list[Provision]:
+    """The items of a list that the agreement introduces, each a provision of its own."""
     text = mentions.text
-    for time in mentions.times:
-        if time.span.end > span.end:
-            break
-        if time.span.start < span.start:
+    out = []
+    for item in items(text, places=[p.span for p in pact.places], alone=alone):
+        span = _trim(text, start=item.start, end=item.end)
+        if span is None:
             continue
-        before = [w.lower() for w in WORD.findall(text[span.start : time.span.start])][-3:]
-        own = {w.lower() for w in WORD.findall(time.span.of(text))}
-        if not {*before, *own} & {"within", "by", "before", "until", "than"}:
-            continue
-        if time.label == "DURATION":
-            return _counted(time, day=day)
-        if time.start:
-            return When(
-                start=time.start,
-                end=time.end or time.start,
-                precision=time.precision or "day",
-                basis=time.basis,
-                candidates=time.candidates,
+        owing = modal_after(text, span=span)
+        found = within(mentions, start=span.start, end=owing) if owing else []
+        found = [a for a in found if not is_word(a)]
+        out.append(
+            Provision(
+                span=span,
+                code=_code(text, span=span),
+                obligor=found[0] if len(found) == 1 else None,
+                deadline=deadline(mentions, span=span, day=day),
             )
-    return None
-
-
-_LENGTH = re.compile(r"P(\d+)([DWMY])$")
-
-
-def _counted(time: Time, *, day: When | None) -> When | None:
-    match = _LENGTH.match(time.value or "")
-    if not match or day is None or day.precision != "day":
-        return None
-    number = min(int(match[1]), 5000)
-    first = date.fromisoformat(day.start[:10])
-    days = {"D": number, "W": 7 * number}.get(match[2])
-    last = (
-        first + timedelta(days=days)
-        if days is not None
-        else _months(first, number * (12 if match[2] == "Y" else 1))
-    )
-    return When(start=last.isoformat(), end=last.isoformat(), precision="day", basis="resolved")
-
-
-def _months(first: date, number: int) -> date:
-    month = first.month - 1 + number
-    year, month = first.year + month // 12, month % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(first.day, last))
+        )
+    return out
 
 
 # What is said not to be in it

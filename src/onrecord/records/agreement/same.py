@@ -67,13 +67,16 @@ def group(mentions: Mentions, *, found: list[Named]) -> list[Pact]:
     """
     text = mentions.text
     pacts: list[Pact] = []
+    before: list[Named] = []
     for place in found:
-        pact, why = _match(text, pacts=pacts, place=place)
+        pact, why = _match(mentions, pacts=pacts, place=place)
         if pact is None:
             if _stands(mentions, place=place):
                 pacts.append(Pact(places=[place], also=[place.also] if place.also else []))
                 if place.also:
                     pacts[-1].because.append(_told_beside(text, place=place))
+            elif not pacts and place.plain and place.article == "the":
+                before.append(place)  # "Article 3 of the protocol", which is named after
             continue
         if why and why not in pact.because:
             pact.because.append(why)
@@ -81,6 +84,9 @@ def group(mentions: Mentions, *, found: list[Named]) -> list[Pact]:
         if place.also:
             pact.also.append(place.also)
             pact.because.append(_told_beside(text, place=place))
+    if len(pacts) == 1:
+        early = [p for p in before if _fits(pacts[0], place=p)]
+        pacts[0].places = [*pacts[0].places[:1], *early, *pacts[0].places[1:]]
     return pacts
 
 
@@ -89,7 +95,10 @@ def _told_beside(text: str, *, place: Named) -> str:
     return f'The text itself calls "{place.name(text)}" also "{also}".'
 
 
-def _match(text: str, *, pacts: list[Pact], place: Named) -> tuple[Pact | None, str | None]:
+def _match(
+    mentions: Mentions, *, pacts: list[Pact], place: Named
+) -> tuple[Pact | None, str | None]:
+    text = mentions.text
     if place.article in ("a", "an", "no", "any", "another", "every"):
         return None, None
     for pact in reversed(pacts):
@@ -108,6 +117,17 @@ def _match(text: str, *, pacts: list[Pact], place: Named) -> tuple[Pact | None, 
                 and (place.plain or _shares(text, pact=pact, place=place))
             ):
                 return pact, None
+    if place.proper and place.time and pointing:
+        for pact in reversed(pacts):
+            fresh = not any(p.proper for p in pact.places)
+            if (
+                fresh
+                and pact.last.head == place.head
+                and place.sentence - pact.last.sentence <= FAR
+                and _told_then(mentions, pact=pact, place=place)
+            ):
+                name = place.name(text)
+                return pact, f'"{name}" has the day on which the story says that it was signed.'
     if place.proper and pointing and place.time is None:
         for pact in reversed(pacts):
             fresh = not any(p.proper for p in pact.places)
@@ -122,6 +142,19 @@ def _match(text: str, *, pacts: list[Pact], place: Named) -> tuple[Pact | None, 
                     f'"{name}" takes up the agreement told just before, with the same names.',
                 )
     return None, None
+
+
+def _told_then(mentions: Mentions, *, pact: Pact, place: Named) -> bool:
+    """Whether the sentence that tells a signing has the day in a name, or the one beside it."""
+    day = place.time.start if place.time else None
+    if not day or len(day) < 10:
+        return False
+    sentence = mentions.sentences[pact.places[0].sentence]
+    told = [t.start for t in mentions.times if t.span in sentence and t.start]
+    mine = date.fromisoformat(day[:10])
+    return any(
+        len(t) >= 10 and abs((date.fromisoformat(t[:10]) - mine).days) <= NIGHT for t in told
+    )
 
 
 def core(name: str) -> frozenset[str]:
@@ -238,9 +271,14 @@ def _stands(mentions: Mentions, *, place: Named) -> bool:
         "settlement",
         "declaration",
     )
+    if _MEDIATED.match(text, place.span.end, sentence.end) and (
+        not weak or _BROKERED.match(text, place.span.end, sentence.end)
+    ):
+        return not _if(text, sentence=sentence, at=place.span.start)
     if weak and not place.subject:
         return False
-    if _phrases("done").find(before) and not _hypothetical(
+    made = _MADE.match(text, place.span.end, sentence.end)
+    if (made or _phrases("done").find(before)) and not _hypothetical(
         text, sentence=sentence, at=place.span.start
     ):
         return (
@@ -258,6 +296,20 @@ def _stands(mentions: Mentions, *, place: Named) -> bool:
     return place.article == "the" and bool(_BETWEEN.match(text, place.span.end))
 
 
+_MEDIATED = re.compile(
+    r"\s+(?:(?:that|which)\s+was\s+)?(?:brokered|mediated|signed|reached|struck|concluded)\s+"
+    r"(?:by|between|in|on|with|last|this|late|under)\b"
+)
+_BROKERED = re.compile(r"\s+(?:(?:that|which)\s+was\s+)?(?:brokered|mediated)\s+by\b")
+
+
+_MADE = re.compile(
+    r"[^.;:]{0,90}?\b(?:was|were|has been|have been)\s+(?:\w+ly\s+)?"
+    r"(?:signed|reached|concluded|struck|agreed|initialled|initialed|sealed)\b"
+)
+"""A protocol "on the end of fire in the valley was signed in Oran"."""
+
+
 def _phrases(key: str) -> Phrases:
     return Phrases({key: lists("agreements")["making"][key]})
 
@@ -269,8 +321,15 @@ def _on_subject(text: str, *, place: Named) -> bool:
     return " on " in inside or after.startswith((" on ", " for the ", " to end ", " between "))
 
 
+_AGREED_TO = re.compile(
+    r"(?<=\bagreed)(?P<day>[^.;,]{0,30}?)\s+to\s+(?:(?:a|an|the|this|that)\s+)?$", re.IGNORECASE
+)
+"""Nothing lies ahead in "agreed on Wednesday to a seven-day truce"."""
+
+
 def _hypothetical(text: str, *, sentence: Span, at: int) -> bool:
-    words = [w.lower() for w in WORD.findall(text[max(sentence.start, at - 80) : at])]
+    before = text[max(sentence.start, at - 80) : at]
+    words = [w.lower() for w in WORD.findall(_AGREED_TO.sub("", before)) if w != "May"]
     unreal = {
         "if",
         "could",

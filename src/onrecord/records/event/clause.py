@@ -129,8 +129,12 @@ def _bare(text: str, trigger: Span) -> Span:
     return trigger
 
 
+_MONTH = re.compile(r"(?<=[^\W])(\s+)May\b|\bMay(?=\s+\d)")
+
+
 def _plain(words: str) -> str:
-    return " ".join(words.lower().replace("’", "'").split())
+    """The words in lower case; the month of May is no "may"."""
+    return " ".join(_MONTH.sub(r"\1maius", words).lower().replace("’", "'").split())
 
 
 def _last(words: str) -> str:
