@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.pages import bylines, dates, lines
+from onrecord.pages import agencies, bylines, dates, lines
 from onrecord.pages.blocks import Block
 from onrecord.pages.prose import size
 from onrecord.pages.published import Published
@@ -63,6 +63,10 @@ def read_around(
             said = lines.sources(text) or lines.Sources()
             outlet = outlet or said.outlet
             cited += said.cited
+        if at < first:
+            cited += (named := agencies.credited(text))
+            if named and kind is None:
+                used.add(at)
         if kind == "byline":
             byline = byline or (at <= first + 3 and bylines.line(text)) or bylines.tail(text)
             outlet = outlet or bylines.outlet_in(text)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.pages import linked
+from onrecord.pages.agencies import credited
 from onrecord.pages.article import Found, find, stated
 from onrecord.pages.blocks import ends
 from onrecord.pages.bylines import begins
@@ -125,6 +126,8 @@ def _main(found: Found, chosen: Sequence[bool], said: Metadata) -> Part:
         if kind == "source" and (inside or kept):
             line = read_sources(text)
             cited += line.cited if line else ()
+        if not kept and kind != "furniture":
+            cited += credited(text)
         if (
             not inside
             or kind in ("source", "photo", "furniture")

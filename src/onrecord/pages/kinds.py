@@ -28,7 +28,7 @@ def kind(text: str) -> str | None:
         return "byline"
     if len(text) <= DATE and not text.endswith((".", "!", "?")) and dates.printed(text):
         return "date"
-    return "furniture" if lines.furniture(text) else None
+    return "furniture" if lines.furniture(text) or lines.notice(text) else None
 
 
 def heading(block: Block) -> bool:

@@ -138,6 +138,16 @@ def furniture(line: str) -> bool:
     return len(rest) < 16 or rest.lstrip().startswith((":", "："))
 
 
+def notice(text: str) -> bool:
+    """Whether a paragraph tells what may be done with the page's own text.
+
+    >>> notice("When this material is used, a reference to the agency is obligatory.")
+    True
+    """
+    low = text.lower()
+    return len(low) < 300 and any(word in low for word in words("furniture", "notices"))
+
+
 def box(text: str) -> bool:
     """Whether a paragraph asks something of the reader: cookies, newsletters, terms.
 
