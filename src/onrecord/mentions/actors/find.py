@@ -16,6 +16,7 @@ from onrecord.mentions.actors.pairs import pairs
 from onrecord.mentions.actors.pronouns import antecedent
 from onrecord.mentions.actors.roles import Roles
 from onrecord.mentions.actors.scene import Scene, Seen
+from onrecord.mentions.actors.tags import mended
 from onrecord.mentions.actors.words import split
 from onrecord.mentions.mention import Tag
 from onrecord.mentions.quotations import Quotation
@@ -44,7 +45,7 @@ def find(
     >>> found.at(Span(31, 34)).name, found.at(Span(31, 34)).capacity
     ('Ana Ruiz', 'President')
     """
-    tags = _apart(text, names)
+    tags = _apart(text, mended(text, [n for n in names if n.label in LABELS]))
     words = split(text, names=tags)
     drafts: list[Draft] = []
     named = naming.tie(text, names=tags, drafts=drafts)

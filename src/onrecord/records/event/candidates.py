@@ -45,7 +45,11 @@ def drafts(mentions: Mentions) -> tuple[Draft, ...]:
     unseen = plain(mentions, beside=[t for _, t in known])
     found += [_draft(mentions, trigger, index=None) for trigger in unseen]
     joined = _joined(mentions.text, sorted(found, key=lambda d: (d.span, d.type)))
-    joined = [weigh(mentions, d) for d in joined if not _purpose(mentions, d, beside=joined)]
+    joined = [
+        weigh(mentions, d)
+        for d in joined
+        if not (_purpose(mentions, d, beside=joined) or _natural(mentions, d))
+    ]
     near: dict[int, list[Draft]] = {}
     for draft in joined:
         near.setdefault(draft.sentence, []).append(draft)
@@ -79,6 +83,16 @@ def _purpose(mentions: Mentions, draft: Draft, *, beside: Sequence[Draft]) -> bo
         d.type == "CONSULT" and d.sentence == draft.sentence and d.span.end <= draft.span.start
         for d in beside
     )
+
+
+def _natural(mentions: Mentions, draft: Draft) -> bool:
+    """Whether what killed is nobody's act: "The flood destroyed 40 houses and killed three"."""
+    if draft.type != "ASSAULT":
+        return False
+    sentence = mentions.sentences[draft.sentence]
+    words = {m[0].lower() for m in WORD.finditer(mentions.text, sentence.start, sentence.end)}
+    table = lists("events")
+    return bool(words & set(table["disasters"])) and not words & set(table["violence"])
 
 
 def _empty(words: str) -> bool:
