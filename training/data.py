@@ -47,6 +47,7 @@ class Example:
     cues: list[tuple[int, int]] = field(default_factory=list)  # cue piece, source piece or -1
     triggers: list[Trigger] = field(default_factory=list)
     some: dict | None = None  # a weak label: one of these types occurs in the text
+    chains: list[tuple[int, int]] = field(default_factory=list)  # trigger piece, event
 
 
 def fold(name: str) -> int:
@@ -396,6 +397,70 @@ def synthetic(path: Path, *, size: int, rng: random.Random):
         )
 
 
+# ---- events told in many texts
+
+
+def ecbplus(folder: Path, split: str):
+    """ECB+: documents with their event mentions and the event (chain) that each tells."""
+    docs: dict[str, list[tuple[int, int, str]]] = {}
+    for line in (folder / f"ECB_{split}_corpus.txt").read_text("utf8").splitlines():
+        if line.strip():
+            doc, sentence, token, word = line.split("\t")[:4]
+            docs.setdefault(doc, []).append((int(sentence), int(token), word))
+    mentions: dict[str, list[dict]] = {}
+    for m in json.loads((folder / f"ECB_{split}_Event_gold_mentions.json").read_text("utf8")):
+        mentions.setdefault(m["doc_id"], []).append(m)
+    numbers: dict[str, int] = {}
+    for doc, tokens in docs.items():
+        text, at = "", {}
+        for k, (sentence, token, word) in enumerate(tokens):
+            text += "" if not k else " " if tokens[k - 1][0] == sentence else "\n"
+            at[sentence, token] = (len(text), len(text) + len(word))
+            text += word
+        found = mentions.get(doc, [])
+        spans = []
+        for k, m in enumerate(found):
+            words = [at[m["sent_id"], t] for t in m["tokens_number"]]
+            spans.append((words[0][0], words[-1][1], k))
+        text, spans = closed_up(text, spans)
+        p = pieces(text)
+        e = Example(f"ecb-{doc}", "coref", p)
+        for start, end, k in spans:
+            words = within(p, start, end)
+            if len(words):
+                chain = numbers.setdefault(found[k]["coref_chain"], len(numbers))
+                e.chains.append((int(words[0]), chain))
+        yield e
+
+
+def topic(e: Example) -> str:
+    """The topic of an ECB+ document."""
+    return e.id.removeprefix("ecb-").split("_")[0]
+
+
+# ---- texts without labels: what the teachers say of them teaches the student
+
+
+def unlabelled(data: Path):
+    """Running texts of the training parts that no other set has whole."""
+    csv.field_size_limit(10**9)
+    with gzip.open(data / "plover_synthetic/stories.csv.gz", "rt", encoding="utf8") as f:
+        for i, r in enumerate(csv.DictReader(f)):
+            if "{" not in r["text"] and len(r["text"]) > 100:
+                yield Example(f"pool-syn-{i}", "pool", pieces(r["text"][:1400].rsplit(" ", 1)[0]))
+    with gzip.open(data / "gum/train.conllu.gz", "rt", encoding="utf8") as f:
+        text = ""
+        for line in f:
+            if line.startswith("# newdoc") and text:
+                yield Example(f"pool-gum-{len(text)}", "pool", pieces(text))
+                text = ""
+            elif line.startswith("# newpar") and text:
+                text += "\n\n"
+            elif line.startswith("# text = "):
+                text += (" " if text and text[-1] != "\n" else "") + line[9:].strip()
+        yield Example(f"pool-gum-{len(text)}", "pool", pieces(text))
+
+
 def load(
     shared: Path, *, seed: int, out_fold: int | None, small: bool = False, hold: bool = False
 ) -> dict[str, list[Example]]:
@@ -420,6 +485,8 @@ def load(
         "newswire": list(newswire(OWN / "newswire.jsonl", data / "conllpp/train.jsonl")),
         "own": [e for path in sorted(OWN.glob("*.txt")) for e in passages(path)],
         "synthetic": list(synthetic(data / "plover_synthetic/stories.csv.gz", size=1500, rng=rng)),
+        "coref": list(ecbplus(data / "ecbplus", "Train")),
+        "pool": list(unlabelled(data)),
     }
     if hold:
         sets["statements"] = [e for e in sets["statements"] if not held(e.id, 20)]
@@ -429,4 +496,4 @@ def load(
     return sets
 
 
-__all__ = ["STATUSES", "Example", "Trigger", "load"]
+__all__ = ["STATUSES", "Example", "Trigger", "load", "topic"]

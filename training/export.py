@@ -96,9 +96,10 @@ def main() -> None:
     ask.add_argument("--plain", action="store_true", help="no quantisation")
     ask.add_argument("--keep", default="", help="parts of node names left in fp32, comma-separated")
     args = ask.parse_args()
-    state = torch.load(args.checkpoint, weights_only=False)
+    state = torch.load(args.checkpoint, weights_only=False, map_location="cpu")
     net = Network()
     net.load_state_dict(state["net"])
+    net.float()
     args.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
@@ -121,6 +122,8 @@ def main() -> None:
             "plover_sentences",
             "cameo",
             "plover_synthetic",
+            "ecbplus",
+            "gum",
         ],
         "heads": HEADS,
         "types": TYPES,

@@ -61,6 +61,8 @@ HEADS: dict[str, list[str]] = {
 LINKS = ("content", "source", "actor", "recipient", "place", "same")
 """Pairs scored by a query times a key: content word -> cue, cue -> source, trigger -> the rest."""
 WIDTH = 64
+VECTOR = 64
+"""Numbers that say which event a trigger tells: near each other for one event in many texts."""
 FAR = 10
 BUCKETS = 2 * FAR + 2
 """Distance buckets: -FAR..FAR by powers of two; the last is the window's mark for 'none'."""

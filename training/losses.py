@@ -5,8 +5,9 @@ from __future__ import annotations
 import torch
 import torch.nn.functional as F
 
-from data import ROLES, SKIP, TWO_SIDED
-from labels import HEADS, LINKS, MODE_INDEX, MODE_LIST, STATUSES, TYPES, WIDTH
+from batch import TWO, Batch
+from data import ROLES, SKIP
+from labels import LINKS, MODE_LIST, TYPES, WIDTH
 from network import SLICES, Network, bucket
 
 WEIGHT = {
@@ -27,28 +28,26 @@ LINK_WEIGHT = {
     "place": 1.0,
     "same": 1.0,
 }
-STATUS_WEIGHT, MODE_WEIGHT, SOME_WEIGHT = 3.0, 1.0, 2.5
+STATUS_WEIGHT, MODE_WEIGHT, SOME_WEIGHT, CHAIN_WEIGHT = 3.0, 1.0, 2.5, 1.0
 ELSE_WEIGHT = 0.2
+WARMTH = 0.1
+"""Temperature of the cosines of event vectors."""
 STATUS_CLASS = torch.tensor([1.0, 1.3, 1.3, 2.0, 2.0, 2.0, 2.0])
 NONE = 2 * 10 + 1
 MODE_TYPE = torch.tensor([TYPES.index(t) for t, _ in MODE_LIST])
+
+Parts = dict[str, torch.Tensor]
 
 
 def links(
     net: Network, out: torch.Tensor, link: str, rows: torch.Tensor, ats: torch.Tensor
 ) -> torch.Tensor:
     """Scores of queries at (row, at) with each piece of their row; piece 0 stands for 'none'."""
-    k = LINKS.index(link)
-    query = out[rows, ats][:, SLICES[f"{link}_query"]]
-    keys = out[:, :, SLICES[f"{link}_key"]]
-    scores = torch.empty(len(rows), out.shape[1])
-    for row in range(out.shape[0]):
-        mine = (rows == row).nonzero()[:, 0]
-        if len(mine):
-            scores = scores.index_copy(0, mine, query[mine] @ keys[row].T)
-    where = bucket(torch.arange(out.shape[1])[None, :] - ats[:, None])
+    every = out[..., SLICES[f"{link}_query"]] @ out[..., SLICES[f"{link}_key"]].transpose(1, 2)
+    at = torch.arange(out.shape[1], device=out.device)
+    where = bucket(at[None, :] - ats[:, None])
     where[:, 0] = NONE
-    return scores / WIDTH**0.5 + net.far[k][where]
+    return every[rows, ats] / WIDTH**0.5 + net.far[LINKS.index(link)][where]
 
 
 def several(
@@ -68,179 +67,150 @@ def several(
     return ((first - down) * weight).sum()
 
 
-def loss(
-    net: Network,
-    out: torch.Tensor,
-    batch: list[dict],
-    labels: dict[str, torch.Tensor],
-    first: torch.Tensor,
-) -> dict[str, torch.Tensor]:
-    """The summed loss of each part over a batch of windows.
-
-    Row i of `out` belongs to `batch[i]`; piece j stands at j + 1.
-    """
-    parts: dict[str, torch.Tensor] = {}
-
-    def add(name: str, value: torch.Tensor) -> None:
-        parts[name] = parts.get(name, 0) + value
-
-    for head, want in labels.items():
-        add(
-            head,
-            WEIGHT[head]
-            * F.cross_entropy(
-                out[..., SLICES[head]].flatten(0, 1),
-                want.flatten(),
-                ignore_index=SKIP,
-                reduction="sum",
-            ),
-        )
-
-    rows, ats, heads = [], [], []
-    for i, w in enumerate(batch):
-        for at, head in w["heads"]:
-            rows.append(i), ats.append(at), heads.append(head)
-    if rows:
-        scores = links(net, out, "content", torch.tensor(rows), torch.tensor(ats)).masked_fill(
-            ~first[rows], -1e4
-        )
-        add(
-            "to_cue",
-            LINK_WEIGHT["content"] * F.cross_entropy(scores, torch.tensor(heads), reduction="sum"),
-        )
-    rows, ats, heads = [], [], []
-    for i, w in enumerate(batch):
-        for cue, source in w["cues"]:
-            rows.append(i), ats.append(cue), heads.append(source)
-    if rows:
-        scores = links(net, out, "source", torch.tensor(rows), torch.tensor(ats)).masked_fill(
-            ~first[rows], -1e4
-        )
-        add(
-            "to_source",
-            LINK_WEIGHT["source"] * F.cross_entropy(scores, torch.tensor(heads), reduction="sum"),
-        )
-
-    found: list[tuple[int, int, dict, dict, float]] = []  # row, at, yes, open, weight
-    for i, w in enumerate(batch):
-        ts = w["triggers"]
-        found += [(i, t["at"], t["yes"], t["open"], 1.0) for t in ts]
-        if not ts:
-            continue
-        ats_ = torch.tensor([t["at"] for t in ts])
-        status = torch.tensor([STATUSES.index(t["status"]) for t in ts])
-        add(
-            "status",
-            STATUS_WEIGHT
-            * F.cross_entropy(
-                out[i, ats_][:, SLICES["status"]], status, weight=STATUS_CLASS, reduction="sum"
-            ),
-        )
-        add("mode", MODE_WEIGHT * modes(out[i, ats_], [(t["type"], t["mode"]) for t in ts]))
-        if len(ts) > 1:
-            same = torch.tensor([[float(bool(a["events"] & b["events"])) for b in ts] for a in ts])
-            scores = alike(
-                net, out[i, ats_], ats_, torch.tensor([TYPES.index(t["type"]) for t in ts])
+def loss(net: Network, out: torch.Tensor, at: Batch) -> Parts:
+    """The summed loss of each part over a batch: `at` has its inputs and labels (batch.py)."""
+    parts: Parts = {}
+    for key, want in at.items():
+        if key.startswith("head."):
+            head = key.removeprefix("head.")
+            logits = out[..., SLICES[head]].flatten(0, 1)
+            parts[head] = WEIGHT[head] * F.cross_entropy(
+                logits, want.flatten(), ignore_index=SKIP, reduction="sum"
             )
-            upper = torch.triu(torch.ones_like(same), 1) > 0
-            add(
-                "same",
-                LINK_WEIGHT["same"]
-                * F.binary_cross_entropy_with_logits(scores[upper], same[upper], reduction="sum")
-                * 4
-                / max(4, len(ts)),
+    for link in ("content", "source"):
+        if link in at:
+            rows, ats, heads = at[link].T
+            scores = links(net, out, link, rows, ats).masked_fill(~at["first"][rows], -1e4)
+            parts[f"to_{link}"] = LINK_WEIGHT[link] * F.cross_entropy(
+                scores, heads, reduction="sum"
             )
-
-    for i, w in enumerate(batch):
-        if w["some"]:
-            at = some(net, out[i], first[i], w["some"], add, w["weight"])
-            if at is not None and w["some"]["yes"] is not None:
-                yes, open_ = w["some"]["yes"], w["some"]["open"]
-                if w["some"]["types"] is None:  # two-sided types have all sides as actors
-                    kind = TYPES[int(out[i, at, SLICES["trigger"]][1::2].argmax())]
-                    if kind in TWO_SIDED and open_["actor"] is not None:
-                        more = (yes["recipient"], open_["recipient"] or set())
-                        yes = {**yes, "actor": yes["actor"] | more[0]}
-                        open_ = {**open_, "actor": open_["actor"] | more[1], "recipient": None}
-                found.append((i, at, yes, open_, 0.7 if w["some"]["types"] else 0.5))
-    for role in ROLES:
-        mine = [x for x in found if x[3][role] is not None]
-        if not mine:
-            continue
-        r, a = torch.tensor([x[0] for x in mine]), torch.tensor([x[1] for x in mine])
-        scores = links(net, out, role, r, a)
-        yes = torch.zeros_like(scores, dtype=torch.bool)
-        no = first[r].clone()
-        for j, (_, _, y, o, _) in enumerate(mine):
-            if y[role]:
-                yes[j, list(y[role])] = True
-            no[j, [*y[role], *o[role]]] = False
-        no[:, 0] = False
-        add(
-            f"to_{role}",
-            LINK_WEIGHT[role] * several(scores, yes, no, torch.tensor([x[4] for x in mine])),
+    if "trigger" in at:
+        rows, ats, _, status, modes = at["trigger"].T
+        states = out[rows, ats]
+        parts["status"] = STATUS_WEIGHT * F.cross_entropy(
+            states[:, SLICES["status"]], status, weight=STATUS_CLASS.to(out.device), reduction="sum"
         )
+        parts["mode"] = MODE_WEIGHT * mode(states, modes).sum()
+    if "same" in at:
+        rows, a, b, equal, same, count = at["same"].T
+        wrong = F.binary_cross_entropy_with_logits(
+            alike(net, out, rows, a, b, equal), same.float(), reduction="none"
+        )
+        parts["same"] = LINK_WEIGHT["same"] * (wrong * 4 / count.clamp(min=4)).sum()
+    if "chain" in at:
+        parts["chain"] = CHAIN_WEIGHT * chains(out, *at["chain"].T)
+    found = weak(out, at, parts) if "weak" in at else None
+    if "sides.of" in at:
+        sides(net, out, at, found, parts)
     return parts
 
 
-def modes(states: torch.Tensor, pairs: list[tuple[str, str | None]]) -> torch.Tensor:
-    kinds = torch.tensor([TYPES.index(t) for t, _ in pairs])
-    scores = states[:, SLICES["mode"]].masked_fill(MODE_TYPE[None, :] != kinds[:, None], -1e4)
-    return F.cross_entropy(scores, torch.tensor([MODE_INDEX[p] for p in pairs]), reduction="sum")
+def mode(states: torch.Tensor, modes: torch.Tensor) -> torch.Tensor:
+    """The loss of each mode, among those of its type."""
+    kinds = MODE_TYPE.to(states.device)
+    scores = states[:, SLICES["mode"]].masked_fill(kinds[None, :] != kinds[modes][:, None], -1e4)
+    return F.cross_entropy(scores, modes, reduction="none")
 
 
 def alike(
-    net: Network, states: torch.Tensor, ats: torch.Tensor, kinds: torch.Tensor
+    net: Network,
+    out: torch.Tensor,
+    rows: torch.Tensor,
+    a: torch.Tensor,
+    b: torch.Tensor,
+    equal: torch.Tensor,
 ) -> torch.Tensor:
-    """How likely each two triggers tell one event, as logits; the same both ways round."""
-    q, k = states[:, SLICES["same_query"]], states[:, SLICES["same_key"]]
-    scores = q @ k.T / WIDTH**0.5
-    far = net.far[LINKS.index("same")][bucket(-(ats[None, :] - ats[:, None]).abs())]
-    return (scores + scores.T) / 2 + far + net.alike[(kinds[None, :] == kinds[:, None]).long()]
+    """How likely triggers at `a` and `b` of a row tell one event, as logits; both ways equal."""
+    q, k = out[..., SLICES["same_query"]], out[..., SLICES["same_key"]]
+    there = (q[rows, a] * k[rows, b]).sum(-1) + (q[rows, b] * k[rows, a]).sum(-1)
+    far = net.far[LINKS.index("same")][bucket(-(a - b).abs())]
+    return there / WIDTH**0.5 / 2 + far + net.alike[equal]
 
 
-def some(
-    net: Network, out: torch.Tensor, first: torch.Tensor, label: dict, add, weight: float
-) -> int | None:
+def vectors(out: torch.Tensor, rows: torch.Tensor, ats: torch.Tensor) -> torch.Tensor:
+    """The event vectors of triggers, of length 1."""
+    return F.normalize(out[rows, ats][:, SLICES["vector"]], dim=-1)
+
+
+def chains(
+    out: torch.Tensor, rows: torch.Tensor, ats: torch.Tensor, chain: torch.Tensor
+) -> torch.Tensor:
+    """Mentions of one event near each other, all others far.
+
+    Supervised contrastive loss (Khosla et al. 2020); mentions without a partner only repel.
+    """
+    found = vectors(out, rows, ats)
+    scores = found @ found.T / WARMTH
+    own = torch.eye(len(found), dtype=torch.bool, device=out.device)
+    same = (chain[:, None] == chain[None, :]) & ~own
+    log = scores.masked_fill(own, -1e4).log_softmax(-1)
+    count = same.sum(1)
+    return -(log.masked_fill(~same, 0).sum(1) / count.clamp(min=1)).sum()
+
+
+def weak(out: torch.Tensor, at: Batch, parts: Parts) -> tuple[torch.Tensor, torch.Tensor]:
     """Somewhere in the text stands a trigger of one of the label's types (none: nowhere).
 
-    Returns the likeliest place.
+    Returns the likeliest place in each weak window, and whether its type is two-sided where the
+    label names no type.
     """
-    logits = out[:, SLICES["trigger"]].log_softmax(-1)
-    chance = logits.exp()
-    begin = chance[:, 1::2].masked_fill(~first[:, None], 0)
-    if label["types"] is None:
-        at = int(begin.sum(-1).argmax())
-        add("some_else", elsewhere(logits, first, at) * weight)
-        return at
-    if not label["types"]:
-        add(
-            "some", -0.3 * SOME_WEIGHT * weight * torch.log1p(-begin.sum(-1).max().clamp(max=0.999))
+    rows, untyped, modes = at["weak"].T
+    untyped = untyped.bool()
+    types, weight = at["weak.types"], at["weak.weight"]
+    logits = out[rows][..., SLICES["trigger"]].log_softmax(-1)
+    first = at["first"][rows]
+    begin = logits[..., 1::2].exp().masked_fill(~first[..., None], 0)
+    none = ~untyped & ~types.any(1)
+    allowed = types | untyped[:, None] | none[:, None]
+    per = (begin * allowed[:, None, :]).sum(-1)
+    best, place = per.max(1)
+    yes = -torch.log(best.clamp(min=1e-4)) * (~untyped & ~none)
+    no = -0.3 * torch.log1p(-best.clamp(max=0.999)) * none
+    parts["some"] = SOME_WEIGHT * (weight * (yes + no)).sum()
+    # Other words than the likeliest are no triggers, gently: some are, but most are not. Without
+    # it the chance of a type runs over the whole sentence: 952 triggers in 217 sentences of
+    # plover_sentences after nine epochs (2026-11-24).
+    spot = torch.arange(out.shape[1], device=out.device)[None, :]
+    rest = first & (spot > 0) & (spot != place[:, None]) & (spot != place[:, None] + 1)
+    parts["some_else"] = -ELSE_WEIGHT * (logits[..., 0] * rest * (weight * ~none)[:, None]).sum()
+    moded = modes >= 0
+    wrong = mode(out[rows, place], modes.clamp(min=0))
+    parts["some_mode"] = MODE_WEIGHT * (wrong * moded * weight).sum()
+    kind = out[rows, place][:, SLICES["trigger"]][:, 1::2].argmax(-1)
+    return place, untyped & TWO.to(out.device)[kind]
+
+
+def sides(
+    net: Network,
+    out: torch.Tensor,
+    at: Batch,
+    found: tuple[torch.Tensor, torch.Tensor] | None,
+    parts: Parts,
+) -> None:
+    """Participants: of annotated triggers, and of the likeliest trigger of weak windows."""
+    of, weight = at["sides.of"], at["sides.weight"]
+    rows, ats = torch.zeros_like(of), torch.zeros_like(of)
+    both = torch.zeros_like(of, dtype=torch.bool)
+    if "trigger" in at:
+        mine = at["trigger"][(-1 - of).clamp(min=0)]
+        rows, ats = mine[:, 0], mine[:, 1]
+    if found is not None:
+        k = of.clamp(min=0)
+        rows = torch.where(of >= 0, at["weak"][k, 0], rows)
+        ats = torch.where(of >= 0, found[0][k], ats)
+        both = (of >= 0) & found[1][k]
+    yes, may, known = (
+        {role: at[f"sides.{role}.{x}"] for role in ROLES} for x in ("yes", "may", "known")
+    )
+    # Two-sided types have all sides as actors.
+    both &= known["actor"]
+    for mask in (yes, may):
+        mask["actor"] = mask["actor"] | (mask["recipient"] & both[:, None])
+    known["recipient"] = known["recipient"] & ~both
+    for role in ROLES:
+        no = at["first"][rows] & ~may[role]
+        no[:, 0] = False
+        scores = links(net, out, role, rows, ats)
+        parts[f"to_{role}"] = LINK_WEIGHT[role] * several(
+            scores, yes[role], no, weight * known[role]
         )
-        return None
-    per = begin[:, [TYPES.index(t) for t in label["types"]]].sum(-1)
-    best = per.max()
-    add("some", -SOME_WEIGHT * weight * torch.log(best.clamp(min=1e-4)))
-    at = int(per.argmax())
-    add("some_else", elsewhere(logits, first, at) * weight)
-    if label["mode"]:
-        add(
-            "mode",
-            weight * MODE_WEIGHT * modes(out[at : at + 1], [(label["types"][0], label["mode"])]),
-        )
-    return at
-
-
-def elsewhere(logits: torch.Tensor, first: torch.Tensor, at: int) -> torch.Tensor:
-    """Other words than the likeliest are no triggers, gently: some are, but most are not.
-
-    Without it the chance of a type runs over the whole sentence: 952 triggers in 217 sentences of
-    plover_sentences after nine epochs (2026-11-24).
-    """
-    rest = first.clone()
-    rest[0] = False
-    rest[at : at + 2] = False
-    return -ELSE_WEIGHT * (logits[:, 0] * rest).sum()
-
-
-__all__ = ["HEADS", "alike", "links", "loss"]
