@@ -65,8 +65,14 @@ def wanted(batch: list[dict], n: int) -> Batch:
             for t in w["triggers"]
         ],
         "same": [
-            (i, s["at"], t["at"], TYPES.index(s["type"]) == TYPES.index(t["type"]),
-             bool(s["events"] & t["events"]), len(w["triggers"]))
+            (
+                i,
+                s["at"],
+                t["at"],
+                TYPES.index(s["type"]) == TYPES.index(t["type"]),
+                bool(s["events"] & t["events"]),
+                len(w["triggers"]),
+            )
             for i, w in enumerate(batch)
             for k, s in enumerate(w["triggers"])
             for t in w["triggers"][k + 1 :]
@@ -85,7 +91,9 @@ def wanted(batch: list[dict], n: int) -> Batch:
                 (
                     i,
                     w["some"]["types"] is None,
-                    MODE_INDEX[w["some"]["types"][0], w["some"]["mode"]] if w["some"]["mode"] else -1,
+                    MODE_INDEX[w["some"]["types"][0], w["some"]["mode"]]
+                    if w["some"]["mode"]
+                    else -1,
                 )
                 for i, w in weak
             ]

@@ -74,10 +74,7 @@ def distil(
         keys = first[rows].clone()
         keys[:, 0] = True
         want = mean(
-            [
-                links(t, o, link, rows, ats).masked_fill(~keys, -1e4).softmax(-1)
-                for t, o in teachers
-            ]
+            [links(t, o, link, rows, ats).masked_fill(~keys, -1e4).softmax(-1) for t, o in teachers]
         )
         log = links(net, out, link, rows, ats).masked_fill(~keys, -1e4).log_softmax(-1)
         parts[f"d_to_{link}"] = LINK_WEIGHT[link] * F.kl_div(log, want, reduction="sum")

@@ -17,10 +17,15 @@ import torch
 from torch import nn
 
 from labels import FAR, HEADS, LINKS, MODE_LIST, STATUSES, TYPES, WIDTH
-from network import SLICES, WIDE, Network
+from network import SLICES, Network
 
 WEIGHTS = Path(__file__).parent.parent / "src/onrecord/mentions/model/weights"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
+
+
+SHIPPED = {name: at for name, at in SLICES.items() if name != "vector"}
+"""The event vectors only help training; they are the last columns."""
+WIDE = max(at.stop for at in SHIPPED.values())
 
 
 class Shipped(nn.Module):
@@ -28,6 +33,8 @@ class Shipped(nn.Module):
 
     def __init__(self, net: Network) -> None:
         super().__init__()
+        net.heads.weight.data = net.heads.weight.data[:WIDE]
+        net.heads.bias.data = net.heads.bias.data[:WIDE]
         self.net = net
         self.table = nn.Embedding.from_pretrained(net.feature_table().detach())
         self.places = nn.Embedding.from_pretrained(net.places.weight.detach())
@@ -129,7 +136,7 @@ def main() -> None:
         "types": TYPES,
         "statuses": STATUSES,
         "modes": MODE_LIST,
-        "columns": {k: [s.start, s.stop] for k, s in SLICES.items()},
+        "columns": {k: [s.start, s.stop] for k, s in SHIPPED.items()},
         "wide": WIDE,
         "links": LINKS,
         "width": WIDTH,
