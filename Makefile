@@ -1,4 +1,5 @@
-# `make demo` shows the record of the example pages; `make test` runs all checks.
+# `make demo` shows the record of the example pages and keeps that of the example crisis in demo.db;
+# `make test` runs all checks.
 # Both make their own virtual environment from the lock files in requirements/.
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore $(BIN)/py
 .PHONY: demo test check lint types contracts tests floors format lock clean
 
 demo: $(VENV)/run.stamp
-	@$(BIN)/onrecord demo
+	@$(BIN)/onrecord demo --store demo.db
 
 test: $(VENV)/dev.stamp
 	@$(MAKE) --no-print-directory check
@@ -68,7 +69,7 @@ lock:
 	echo pip | $(COMPILE) - -o requirements/pip.txt
 
 clean:
-	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist demo.db demo.db-wal demo.db-shm .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # The picture in the README, from what the program prints today.
 .PHONY: picture

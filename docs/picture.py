@@ -1,6 +1,7 @@
 """Makes docs/demo.svg, the picture in the README, from what `onrecord demo` prints on a terminal.
 
-Run it with `make picture`. Fonts are the reader's own: the picture loads nothing.
+Run it with `make picture`; `python docs/picture.py STORE` takes a store that the demo made before.
+Fonts are the reader's own: the picture loads nothing.
 """
 
 from __future__ import annotations
@@ -12,17 +13,17 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 WIDTH = 118
-LINES = 60
-"""Lines of the picture at most: one page of the examples."""
+LINES = 62
+"""Lines of the picture at most: what many stories tell together, up to a first dispute or two."""
 
-BEGIN = re.compile(r"── examples/(\S+) ")
-PAGE = "05_crossing_statement.txt"
+BEGIN = "── examples/crisis: "
 PROMPT = "$ make demo"
 
 DARK = TerminalTheme(
@@ -41,11 +42,11 @@ DARK = TerminalTheme(
 )
 
 
-def printed() -> str:
+def printed(store: Path) -> str:
     """What the command prints on a terminal of `WIDTH` columns."""
     leader, follower = pty.openpty()
     environment = os.environ | {"COLUMNS": str(WIDTH), "TERM": "xterm-256color", "LINES": "60"}
-    command = [sys.executable, "-m", "onrecord", "demo"]
+    command = [sys.executable, "-m", "onrecord", "demo", "--store", str(store)]
     process = subprocess.Popen(command, stdout=follower, stderr=subprocess.DEVNULL, env=environment)
     os.close(follower)
     parts = []
@@ -63,15 +64,14 @@ def printed() -> str:
 
 
 def picture(text: str) -> str:
-    """The page's part of the output as an SVG."""
-    plain = Text.from_ansi(text)
-    lines = plain.split("\n")
-    starts = [i for i, line in enumerate(lines) if BEGIN.search(line.plain)]
-    at = next(i for i in starts if PAGE in lines[i].plain)
+    """The part of the output about the example crisis as an SVG."""
+    lines = Text.from_ansi(text).split("\n")
+    at = next(i for i, line in enumerate(lines) if BEGIN in line.plain)
+    end = next(i for i in range(at + LINES, at, -1) if not lines[i].plain.strip())
     console = Console(record=True, width=WIDTH, file=io.StringIO())
     console.print(Text(PROMPT, style="bold"))
-    end = next((i for i in starts if i > at), len(lines))
-    for line in lines[at : min(end - 1, at + LINES)]:
+    console.print(Text("…", style="dim"))
+    for line in lines[at:end]:
         console.print(line)
     svg = console.export_svg(title="onrecord", theme=DARK, unique_id="demo")
     # Rich names a font on a server; the picture is to be complete in itself.
@@ -80,4 +80,6 @@ def picture(text: str) -> str:
 
 
 if __name__ == "__main__":
-    (Path(__file__).parent / "demo.svg").write_text(picture(printed()), "utf-8")
+    with TemporaryDirectory() as folder:
+        store = Path(sys.argv[1]) if sys.argv[1:] else Path(folder) / "demo.db"
+        (Path(__file__).parent / "demo.svg").write_text(picture(printed(store)), "utf-8")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import finding, options, output
+from onrecord.cli import drawn, finding, options, output
 from onrecord.views import together, words
 from onrecord.views.visible import one_line
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 @click.command("agreement", short_help="Shows an agreement and its carrying out.")
@@ -52,22 +55,23 @@ def _draw(line: dict[str, Any]) -> None:
         console.print()
         console.print(Text.assemble((f"  {number}. ", "bold magenta"), one_line(provision["text"])))
         for told in provision.get("implementation") or ():
-            console.print(_told(told))
+            drawn.indented(console, carrying_out(told), indent=5)
     if line.get("implementation"):
         console.print()
         console.print(Text("  of the agreement as a whole", style="bold magenta"))
         for told in line["implementation"]:
-            console.print(_told(told))
+            drawn.indented(console, carrying_out(told), indent=5)
 
 
-def _told(of: dict[str, Any]) -> Any:
+def carrying_out(of: dict[str, Any]) -> Text:
+    """What somebody says of a provision's carrying out or breach, and when."""
     from rich.text import Text
 
     by = words.name(of["according_to"]) if of.get("according_to") else "the outlet"
     what = together.value(of.get("claim") or of.get("level"))
     level = f" ({together.value(of['level'])})" if of.get("level") else ""
     return Text.assemble(
-        (f"     {(of.get('as_of') or 'no date')[:10]} ", "cyan"),
+        (f"{(of.get('as_of') or 'no date')[:10]} ", "cyan"),
         (f"{what}{level}", "yellow"),
         f" according to {by}: ",
         (words.quoted(of["quote"]), "italic"),

@@ -49,6 +49,14 @@ MARKS = {
 }
 
 
+def rule(console: Console, title: str) -> None:
+    """A line across, with a title."""
+    from rich.text import Text
+
+    console.print()
+    console.print(Text(f"── {one_line(title)} " + "─" * max(3, 74 - len(title)), style="blue"))
+
+
 def story_head(story: dict[str, Any]) -> Text:
     """Title and provenance of a story, on two lines."""
     from rich.text import Text
@@ -75,24 +83,24 @@ def records(console: Console, some: Iterable[dict[str, Any]], *, ids: bool = Fal
     kinds: dict[str, list[dict[str, Any]]] = {}
     for record in some:
         kinds.setdefault(record["kind"], []).append(record)
-    for kind, head in HEADS.items():
+    for kind, heading in HEADS.items():
         if kind not in kinds:
             continue
-        console.print(f"  {head}", style="bold blue")
+        console.print(f"  {heading}", style="bold blue")
         for record in kinds[kind]:
             told = tell(record)
-            _print(console, _head(told), indent=4)
+            indented(console, head(told), indent=4)
             for label, words in told.more:
                 if label not in ("continues", "within"):
-                    _print(console, _labelled(label, words), indent=8)
+                    indented(console, labelled(label, words), indent=8)
             if record.get("continues"):
-                _print(console, _labelled("continues", "the statement before"), indent=8)
-            _print(console, _rests(told), indent=8)
+                indented(console, labelled("continues", "the statement before"), indent=8)
+            indented(console, _rests(told), indent=8)
             if ids:
-                _print(console, _labelled("id", record["id"]), indent=8)
+                indented(console, labelled("id", record["id"]), indent=8)
 
 
-def _print(console: Console, text: Text, *, indent: int) -> None:
+def indented(console: Console, text: Text, *, indent: int) -> None:
     """Prints text with every line, wrapped ones too, indented; a pipe gets one line."""
     from rich.padding import Padding
     from rich.text import Text
@@ -103,7 +111,8 @@ def _print(console: Console, text: Text, *, indent: int) -> None:
         console.print(Padding(text, (0, 0, 0, indent), expand=False))
 
 
-def _head(told: Told) -> Text:
+def head(told: Told) -> Text:
+    """A record's line, each sort of words in its colour."""
     from rich.text import Text
 
     line = Text()
@@ -117,7 +126,8 @@ def _head(told: Told) -> Text:
     return line
 
 
-def _labelled(label: str, words: str) -> Text:
+def labelled(label: str, words: str) -> Text:
+    """Words behind a dim label."""
     from rich.text import Text
 
     return Text.assemble((f"{label}: ", "dim"), words)
