@@ -138,8 +138,9 @@ def test_the_wheel_has_all_that_the_program_needs(root: Path, tmp_path: Path) ->
         inside = path.relative_to(source).parts
         if path.is_file() and not any(p.startswith((".", "__pycache__")) for p in inside):
             assert path.relative_to(source).as_posix() in names
-    for path in (root / "examples/pages").iterdir():
-        assert f"onrecord/examples/{path.name}" in names
+    for folder in ("examples/pages", "examples/crisis/pages"):
+        for path in (root / folder).iterdir():
+            assert f"onrecord/{folder}/{path.name}" in names
     assert wheel.name.startswith(f"onrecord-{onrecord.__version__}-py3")
 
 
