@@ -16,6 +16,7 @@ from onrecord.version import __version__
 
 if TYPE_CHECKING:
     from onrecord.api import read, read_all
+    from onrecord.exports.opened import open_store as open
     from onrecord.pipeline import Reading
     from onrecord.store import Filter, Store
 
@@ -28,6 +29,7 @@ __all__ = [
     "StoreError",
     "UsageError",
     "__version__",
+    "open",
     "read",
     "read_all",
 ]
@@ -37,16 +39,20 @@ _WHERE = {
     "Filter": "onrecord.store",
     "Reading": "onrecord.pipeline",
     "Store": "onrecord.store",
+    "open": "onrecord.exports.opened",
     "read": "onrecord.api",
     "read_all": "onrecord.api",
 }
+
+_CALLED = {"open": "open_store"}
+"""Names that are others inside, where they would hide what Python calls so."""
 
 
 def __getattr__(name: str) -> Any:
     """The public names that are heavy to import."""
     if name not in _WHERE:
         raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
-    value = getattr(import_module(_WHERE[name]), name)
+    value = getattr(import_module(_WHERE[name]), _CALLED.get(name, name))
     globals()[name] = value
     return value
 

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
 from onrecord.errors import StoreError, UsageError
-from onrecord.serve import take
+from onrecord.serve import api, take
 from onrecord.serve.adding import Adding
 from onrecord.serve.desk import Desk
 from onrecord.serve.guard import Guard, Keys
@@ -88,7 +88,7 @@ def make(
         desk.close()
 
     app = Starlette(
-        routes=routes(),
+        routes=[Mount("/api", api.make(desk)), *routes()],
         lifespan=life,
         exception_handlers={HTTPException: _wrong, StoreError: _unusable, UsageError: _misused},
     )

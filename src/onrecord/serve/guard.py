@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
@@ -74,6 +75,7 @@ class Guard:
                 await self._app(scope, receive, send)
             return
         headers = {name.lower(): value for name, value in scope["headers"]}
+        refuse = _refuse_program if scope["path"].startswith("/api/") else _refuse
         began = perf_counter()
 
         async def guarded(message: MutableMapping[str, Any]) -> None:
@@ -92,7 +94,7 @@ class Guard:
             await send(message)
 
         if not self._our_host(headers.get(b"host", b"").decode("latin-1")):
-            await _refuse(guarded, 421, "Not this host", "This address does not lead to On Record.")
+            await refuse(guarded, 421, "Not this host", "This address does not lead to On Record.")
             return
         asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = [value for name, value in asked if name == "token"]
@@ -108,10 +110,10 @@ class Guard:
                 "Open the link that onrecord serve printed: it ends with ?token= and a long word."
             )
             more = '<p>If you just did: <a href="./">go on</a>.</p>' if not given else ""
-            await _refuse(guarded, 403 if given else 401, "Closed", what, more)
+            await refuse(guarded, 403 if given else 401, "Closed", what, more)
             return
         if scope["method"] not in ("GET", "HEAD") and not self._own_page(headers):
-            await _refuse(guarded, 403, "Not from here", "This form was sent by another site.")
+            await refuse(guarded, 403, "Not from here", "This form was sent by another site.")
             return
         scope["form_key"] = self._keys.form
         await self._app(scope, receive, guarded)
@@ -123,6 +125,9 @@ class Guard:
         return name.lower() in LOOPBACK and (not self._port or port == str(self._port))
 
     def _known(self, headers: dict[bytes, bytes]) -> bool:
+        scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
+        if scheme.lower() == "bearer" and _same(token.strip(), self._keys.token):
+            return True
         held = SimpleCookie()
         try:
             held.load(headers.get(b"cookie", b"").decode("latin-1"))
@@ -160,5 +165,19 @@ async def _refuse(send: Send, status: int, title: str, what: str, more: str = ""
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
     ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _refuse_program(send: Send, status: int, title: str, what: str, more: str = "") -> None:
+    """As `_refuse`, for programs (RFC 9457)."""
+    told = {"type": "about:blank", "title": title, "status": status, "detail": what}
+    body = json.dumps(told).encode()
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    if status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -22,7 +22,7 @@ def stories(of: Connection, asked: Filter, *, limit: int | None = None) -> Itera
     others are copies of) count.
     """
     s = STORIES.c
-    wanted = _asked(select(s.line, s.copy_of, s.happening), asked)
+    wanted = narrowed(select(s.line, s.copy_of, s.happening), asked)
     order = (s.published.is_(None), s.published, s.number)
     rows = of.execution_options(yield_per=BATCH).execute(wanted.order_by(*order).limit(limit))
     for row in rows:
@@ -33,7 +33,7 @@ def stories(of: Connection, asked: Filter, *, limit: int | None = None) -> Itera
 
 def count(of: Connection, asked: Filter) -> int:
     """How many stories are asked for."""
-    wanted = _asked(select(func.count()).select_from(STORIES), asked)
+    wanted = narrowed(select(func.count()).select_from(STORIES), asked)
     return int(of.execute(wanted).scalar_one())
 
 
@@ -44,7 +44,8 @@ def ties(of: Connection, story: str) -> dict[str, str | None]:
     return {"copy_of": row.copy_of if row else None, "happening": row.happening if row else None}
 
 
-def _asked(wanted: Select[Any], asked: Filter) -> Select[Any]:
+def narrowed(wanted: Select[Any], asked: Filter) -> Select[Any]:
+    """The question about stories, only for those asked for."""
     s = STORIES.c
     day = func.substr(s.published, 1, 10)
     if asked.since:

@@ -1,0 +1,75 @@
+"""Extracted records and stories in parts: a list goes on where a cursor says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Select, and_, or_, select
+
+from onrecord.errors import UsageError
+from onrecord.jsonlines import loads
+from onrecord.store import tied
+from onrecord.store.answers import Listed
+from onrecord.store.filters import Filter, condition
+from onrecord.store.schema import RECORDS, STORIES
+from onrecord.store.store import Store
+
+
+def records(store: Store, asked: Filter, *, limit: int, after: str | None = None) -> Listed:
+    """The records asked for by day, those without one last, as `Store.records` has them, at most
+    `limit`; `after` is the cursor that an earlier part gave.
+
+    Raises `UsageError` for a cursor that none gave.
+    """
+    r = RECORDS.c
+    wanted = (
+        select(r.line, r.first_day.label("day"), r.number)
+        .join(STORIES, STORIES.c.number == r.story)
+        .where(condition(asked))
+    )
+    return _part(store, wanted, (r.first_day, r.number), limit, after, lambda row: loads(row.line))
+
+
+def stories(store: Store, asked: Filter, *, limit: int, after: str | None = None) -> Listed:
+    """The stories asked for as `Store.tied_stories` has them, at most `limit`."""
+    s = STORIES.c
+    wanted = tied.narrowed(
+        select(s.line, s.copy_of, s.happening, s.published.label("day"), s.number), asked
+    )
+
+    def line(row: Any) -> dict[str, Any]:
+        told = loads(row.line)
+        told.pop("text", None)
+        return told | {"copy_of": row.copy_of, "happening": row.happening}
+
+    return _part(store, wanted, (s.published, s.number), limit, after, line)
+
+
+def _part(
+    store: Store,
+    wanted: Select[Any],
+    order: tuple[Column[Any], Column[Any]],
+    limit: int,
+    after: str | None,
+    line: Callable[[Any], dict[str, Any]],
+) -> Listed:
+    day, number = order
+    if after is not None:
+        wanted = wanted.where(_beyond(day, number, after))
+    by = (day.is_(None), day, number)
+    with store._asking() as c:
+        rows = c.execute(wanted.order_by(*by).limit(limit + 1)).all()
+    more = len(rows) > limit
+    rows = rows[:limit]
+    cursor = f"{rows[-1].day or ''}|{rows[-1].number}" if more and rows else None
+    return Listed(lines=tuple(map(line, rows)), after=cursor)
+
+
+def _beyond(day: Column[Any], number: Column[Any], after: str) -> ColumnElement[bool]:
+    last, _, told = after.rpartition("|")
+    if not (told.isascii() and told.isdigit() and len(told) < 19 and "|" in after):
+        raise UsageError(f"{after!r} is no cursor of this list.")
+    if not last:
+        return and_(day.is_(None), number > int(told))
+    return or_(day > last, and_(day == last, number > int(told)), day.is_(None))
