@@ -36,6 +36,7 @@ COMMANDS = (
     "changes",
     "remerge",
     "export",
+    "report",
     "serve",
     "remove",
     "doctor",
