@@ -53,7 +53,8 @@ def make(path: Path, *, events: int, reports: int) -> None:
     c.execute("BEGIN")
     codes = sorted(countries())
     c.execute(
-        "INSERT INTO pages VALUES (1,'p','text',NULL,NULL,NULL,'x',1,NULL,'v','2026',NULL,NULL,NULL)"
+        "INSERT INTO pages (id, name, media, sha256, size, version, added)"
+        " VALUES (1, 'p', 'text', 'x', 1, 'v', '2026')"
     )
     c.executemany(
         "INSERT INTO names VALUES (?, ?)",
@@ -67,7 +68,7 @@ def make(path: Path, *, events: int, reports: int) -> None:
         for table, some in rows.items():
             marks = ",".join("?" * len(some[0]))
             c.executemany(f"INSERT INTO {table} VALUES ({marks})", some)
-    for name, sql in triggers:
+    for _, sql in triggers:
         c.execute(sql)
     for table in ("story_words", "record_words", "derived_words"):
         c.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
@@ -91,25 +92,29 @@ def _event(
     )
 
     def actor(i: int) -> dict:
-        return {"id": f"a{who[i]}", "name": f"Actor {who[i]}", "kind": "group", "country": land[i],
-                "sector": "MIL", "capacity": None, "start": 0, "end": 4, "quote": text[:4]}  # fmt: skip
+        return {"id": f"a{who[i]}", "name": f"Actor {who[i]}", "kind": "group",
+                "country": land[i], "sector": "MIL", "capacity": None,
+                "start": 0, "end": 4, "quote": text[:4]}  # fmt: skip
 
     when = {"start": day, "end": day, "precision": "day", "basis": "stated"}
     where = {"name": f"Town {town}", "country": code, "lat": town % 120 - 60.0,
              "lon": town % 300 - 150.0, "geonameid": None, "precision": "city"}  # fmt: skip
     evidence = [{"role": "trigger", "start": 0, "end": len(word), "quote": text[: len(word)]}]
     base = {"kind": "event", "type": kind, "mode": None, "contexts": ["military"], "status": status,
-            "actors": [actor(0)], "recipients": [actor(1)], "when": when, "where": where,
+            "actors": [actor(0)], "recipients": [actor(1)], "when": when,
+            "where": where,
             "venue": None, "killed": None, "injured": None, "topic": None, "agreement": None,
-            "according_to": [], "mentions": [], "confidence": confidence, "version": "v"}  # fmt: skip
+            "according_to": [], "mentions": [], "confidence": confidence,
+            "version": "v"}  # fmt: skip
     outlets = [f"Outlet {lot.randint(0, 400)}" for _ in range(reports)]
     told = [
         {"story": f"s{first + i}", "record": f"e{first + i}", "independent": i < 3, "copy_of": None}
         for i in range(reports)
     ]
     merged = base | {"id": f"m{n}", "story": f"s{first}", "evidence": evidence, "reports": told,
-                     "counts": {"reports": reports, "independent": 3, "outlets": len(set(outlets))},
-                     "figures": [], "differences": [], "first_seen": day, "last_seen": day}  # fmt: skip
+                     "counts": {"reports": reports, "independent": 3,
+                                "outlets": len(set(outlets))}, "figures": [],
+                     "differences": [], "first_seen": day, "last_seen": day}  # fmt: skip
     out: dict[str, list[tuple]] = {"stories": [], "records": [], "evidence": []}
     for i in range(reports):
         k = first + i

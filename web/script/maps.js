@@ -14,7 +14,6 @@ export function maps(root) {
         layer.setAttribute("transform", `translate(${transform.x},${transform.y}) scale(${transform.k})`);
         for (const circle of circles) {
           circle.setAttribute("r", +circle.dataset.r / transform.k ** 0.85);
-          circle.setAttribute("stroke-width", 0.8 / transform.k);
         }
       });
     const whole = select(drawing).call(behaviour);
@@ -36,7 +35,7 @@ function fit(circles, whole, behaviour) {
   const xs = circles.map((c) => +c.getAttribute("cx"));
   const ys = circles.map((c) => +c.getAttribute("cy"));
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min(12, 0.72 * Math.min(960 / Math.max(right - left, 20), 468 / Math.max(bottom - top, 20)));
+  const scale = Math.min(7, 0.72 * Math.min(960 / Math.max(right - left, 20), 468 / Math.max(bottom - top, 20)));
   if (scale < 1.35) return;
   const at = zoomIdentity.translate(480, 234).scale(scale).translate(-(left + right) / 2, -(top + bottom) / 2);
   whole.call(behaviour.transform, at);

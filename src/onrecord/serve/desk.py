@@ -44,16 +44,8 @@ class Desk:
 
     def frame(self, kind: str) -> Frame:
         """The frame of a kind, with what was written until now if that is quickly counted."""
-        return self._frame(kind, kind in MERGED)
-
-    def records_frame(self, kind: str) -> Frame:
-        """The frame of extracted records of a kind, whatever was made of them."""
-        return self._frame(f"{kind} records", merging=False)
-
-    def _frame(self, name: str, merging: bool) -> Frame:
         with self._lock:
-            kept = self._frames.setdefault(name, _Kept(name.partition(" ")[0], merging=merging))
-        kind = name
+            kept = self._frames.setdefault(kind, _Kept(kind, merging=kind in MERGED))
         moment = self.store.moment()
         if kept.frame is None or self._own.moments.get(kind) != moment:
             self._own.moments[kind] = moment
@@ -93,16 +85,15 @@ class Desk:
         code = pairs.vocabulary.places.get(key) if pairs else None
         if pairs is None or code is None:
             return key
-        if (
-            not kept.merged
-            or field not in ("actor", "by", "to", "place")
-            or (field, key) in kept.named
-        ):
+        if (field, key) in kept.named or field not in ("actor", "by", "to", "place"):
             return pairs.vocabulary.names[code]
-        rows = pairs.rows[pairs.codes == code][:1]
-        lines = self.store.derived_by_number([int(n) for n in kept.frame.numbers[rows]])
-        found = next((n for line in lines for n in _names(line, key)), None)
         kept.named.add((field, key))
+        entry = self.store.derived_by_id([key]).get(key) if field != "place" else None
+        found = entry["name"] if entry else None
+        if kept.merged and not found:
+            rows = pairs.rows[pairs.codes == code][:1]
+            lines = self.store.derived_by_number([int(n) for n in kept.frame.numbers[rows]])
+            found = next((n for line in lines for n in _names(line, key)), None)
         if found:
             pairs.vocabulary.names[code] = found
         return pairs.vocabulary.names[code]

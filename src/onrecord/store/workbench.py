@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Table, select, text
 
 from onrecord.jsonlines import loads
+from onrecord.merging.deciding import name
 from onrecord.store import search, workbench_rows
 from onrecord.store.schema import DERIVED, RECORDS, STORIES
 from onrecord.store.shelf import raw
@@ -33,10 +34,19 @@ class Held:
 _CHANGED = "SELECT DISTINCT record FROM changes WHERE seq > :since AND kind = :kind"
 _DISPUTED = """
     SELECT DISTINCT e.id FROM changes AS c
-    JOIN derived AS d ON d.id = c.record JOIN derived_rests AS r ON r.derived = d.number
-    JOIN derived_rests AS also ON also.record = r.record
-    JOIN derived AS e ON e.number = also.derived
+    CROSS JOIN derived AS d ON d.id = c.record
+    CROSS JOIN derived_rests AS r ON r.derived = d.number
+    CROSS JOIN derived_rests AS also ON also.record = r.record
+    CROSS JOIN derived AS e ON e.number = also.derived
     WHERE c.seq > :since AND c.kind = 'dispute' AND e.kind = :kind
+"""
+
+
+_LINKS = """
+    SELECT DISTINCT u.story, u.actor, i.home FROM records AS r INDEXED BY records_kind
+    CROSS JOIN stories AS s ON s.number = r.story
+    CROSS JOIN uses AS u ON u.story = s.id CROSS JOIN items AS i ON i.number = u.item
+    WHERE r.kind = :kind AND r.number > :after AND u.stage = 'actor'
 """
 
 
@@ -105,23 +115,34 @@ class Browsed(Store):
         return int(count), int(highest)
 
     def held(self, kind: str, *, after: int = 0) -> Iterator[Held]:
-        """The records of a kind that were added after the record of that number."""
+        """The records of a kind that were added after the record of that number, their actors
+        under the ids of the entries that they are linked to."""
         question = text(
             """
             SELECT r.number, r.first_day, r.last_day, s.outlet, r.line
-            FROM records AS r JOIN stories AS s ON s.number = r.story
+            FROM records AS r INDEXED BY records_kind JOIN stories AS s ON s.number = r.story
             WHERE r.kind = :kind AND r.number > :after ORDER BY r.number
             """
         )
+        asked = {"kind": kind, "after": after}
         with self._asking() as c:
-            for row in c.execute(question, {"kind": kind, "after": after}):
+            links: dict[str, dict[str, str]] = {}
+            for story, actor, home in c.execute(text(_LINKS), asked):
+                links.setdefault(story, {})[actor] = name("actor", home)
+            for row in c.execute(question, asked):
+                record = loads(row.line)
                 yield Held(
                     number=row.number,
                     first_day=row.first_day,
                     last_day=row.last_day,
                     outlet=row.outlet,
-                    record=loads(row.line),
+                    record=linked(record, links.get(record["story"], {})),
                 )
+
+    def links(self) -> bool:
+        """Whether actors were linked across stories."""
+        with self._asking() as c:
+            return c.execute(text("SELECT 1 FROM uses LIMIT 1")).first() is not None
 
     def by_number(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """The records of these numbers, in their order."""
@@ -232,14 +253,17 @@ class Browsed(Store):
         with self._asking() as c:
             return [(r[0], r[1], int(r[2])) for r in c.execute(question)]
 
-    def uses(self) -> dict[int, int]:
-        """For each extracted event that is told more than once the reports of what it became."""
-        question = text(
-            """
-            SELECT r.number, d.reports FROM derived AS d
-            JOIN derived_rests AS t ON t.derived = d.number JOIN records AS r ON r.id = t.record
-            WHERE d.kind = 'event' AND d.reports > 1
-            """
-        )
-        with self._asking() as c:
-            return {int(r[0]): int(r[1]) for r in c.execute(question)}
+
+def linked(record: dict[str, Any], links: Mapping[str, str]) -> dict[str, Any]:
+    """The record with the entries of its actors in place of the ids that the story gave them.
+
+    >>> linked({"speaker": {"id": "s-1", "name": "He"}}, {"s-1": "a9"})
+    {'speaker': {'id': 'a9', 'name': 'He'}}
+    """
+    return {key: _linked(value, links) for key, value in record.items()} if links else record
+
+
+def _linked(value: Any, links: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return value | {"id": links[value["id"]]} if value.get("id") in links else value
+    return [_linked(one, links) for one in value] if isinstance(value, list) else value

@@ -47,17 +47,16 @@ _PARTIES = """
     SELECT p.derived, p.role, p.actor, n.folded, p.country
     FROM derived_parties AS p JOIN names AS n ON n.number = p.name
 """
-_DISPUTED = """
-    SELECT e.number FROM derived AS d, json_each(d.line, '$.about.events') AS a
-    JOIN derived AS e ON e.id = a.value WHERE d.kind = 'dispute'
-    UNION
-    SELECT e.number FROM derived AS d JOIN derived_rests AS q ON q.derived = d.number
-    JOIN records AS x ON x.id = q.record
-    JOIN derived_rests AS r ON r.record = q.record JOIN derived AS e ON e.number = r.derived
-    WHERE d.kind = 'dispute' AND e.kind = 'event'
+_DISPUTES = "SELECT number, line FROM derived INDEXED BY derived_day WHERE kind = 'dispute'"
+_OF_ID = "SELECT number FROM derived WHERE id IN (%s)"
+# CROSS JOIN keeps the order: from the few disputes outwards, whatever the planner thinks.
+_RESTING = """
+    SELECT DISTINCT e.number FROM derived_rests AS q
+    CROSS JOIN records AS x ON x.id = q.record
+    CROSS JOIN derived_rests AS r ON r.record = q.record
+    CROSS JOIN derived AS e ON e.number = r.derived
+    WHERE q.derived IN (%s) AND e.kind = 'event'
 """
-"""Events that a dispute is about or rests on; that both are told in one story is not enough."""
-
 _SOME = _KEPT + " AND d.id IN (%s)"
 _ALL_PARTIES = _PARTIES + " WHERE p.kind = ?"
 _SOME_PARTIES = _PARTIES + " WHERE p.derived IN (%s)"
@@ -66,7 +65,7 @@ _SOME_OUTLETS = "SELECT derived, outlet FROM derived_outlets WHERE derived IN (%
 
 def kept(of: sqlite3.Connection, kind: str, ids: Collection[str] | None = None) -> list[Kept]:
     """The derived lines of a kind, or those of the ids that are there."""
-    disputed = {row[0] for row in of.execute(_DISPUTED)} if kind == "event" else set()
+    disputed = _disputed(of) if kind == "event" else set()
     if ids is None:
         heads = of.execute(_KEPT, (kind,)).fetchall()
         parties = of.execute(_ALL_PARTIES, (kind,))
@@ -83,6 +82,25 @@ def kept(of: sqlite3.Connection, kind: str, ids: Collection[str] | None = None) 
         outlets = of.execute(_SOME_OUTLETS % here, numbers)
         out += _made(heads, parties, outlets, disputed=disputed)
     return out
+
+
+def _disputed(of: sqlite3.Connection) -> set[int]:
+    """The numbers of events that a dispute is about or rests on; that both are told in one story
+    is not enough."""
+    disputes = of.execute(_DISPUTES).fetchall()
+    about = [e for _, line in disputes for e in _about(json.loads(line))]
+    out: set[int] = set()
+    for question, values in ((_OF_ID, about), (_RESTING, [number for number, _ in disputes])):
+        for at in range(0, len(values), MANY):
+            some = values[at : at + MANY]
+            out.update(row[0] for row in of.execute(question % _marks(some), some))
+    return out
+
+
+def _about(dispute: dict[str, Any]) -> list[str]:
+    about = dispute.get("about")
+    events = about.get("events") if isinstance(about, dict) else None
+    return [e for e in events or () if isinstance(e, str)]
 
 
 def _made(

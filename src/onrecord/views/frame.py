@@ -40,11 +40,12 @@ class Row:
 
 @dataclass(slots=True)
 class Vocabulary:
-    """The values that a field has: keys, the name each was first seen with, and its folded name."""
+    """The values that a field has: keys, the name each was first seen with, and both folded."""
 
     keys: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     folded: list[str] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
 
     def code(self, key: str, name: str) -> int:
@@ -55,6 +56,7 @@ class Vocabulary:
             self.keys.append(key)
             self.names.append(name)
             self.folded.append(fold(name))
+            self.small.append(fold(key))
         return found
 
     def like(self, asked: str) -> list[int]:
@@ -71,9 +73,7 @@ class Vocabulary:
             return [exact]
         part = fold(asked)
         # A code that is asked for in small letters; where the key is but the name, names decide.
-        same = [
-            n for n, key in enumerate(self.keys) if fold(key) == part and self.folded[n] != part
-        ]
+        same = [n for n, key in enumerate(self.small) if key == part and self.folded[n] != part]
         return same or [n for n, name in enumerate(self.folded) if part in name]
 
     def matching(self, names: Iterable[str]) -> list[str]:

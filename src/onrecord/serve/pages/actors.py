@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -50,9 +51,10 @@ def actor(request: Request) -> Response:
         }
     if line is None and not any(part["total"] for part in parts.values()):
         raise HTTPException(404, f"There is no actor {identity} in this store.")
-    chosen = desk.frame("event").select(
-        Asked(values={"actor": keys_of(desk, "event", "actor", identity, line)})
-    )
+    keys = keys_of(desk, "event", "actor", identity, line)
+    nothing = np.empty(0, dtype=np.int64)
+    asked = Asked(values={"actor": keys}) if keys else Asked(found=nothing)
+    chosen = desk.frame("event").select(asked)
     name = (line or {}).get("name") or desk.name("event", "actor", identity)
     stories = {r["story"] for part in parts.values() for r in part["lines"] if r.get("story")}
     return respond(
@@ -78,7 +80,7 @@ def keys_of(
     held = pairs.vocabulary.places
     if identity in held:
         return (identity,)
-    if line is None:
+    if line is None or desk.store.links():
         return ()
     names = {
         line.get("name"),

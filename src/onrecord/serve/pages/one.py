@@ -14,6 +14,7 @@ from onrecord.serve.desk import Desk
 from onrecord.serve.pages.agreement import agreement
 from onrecord.serve.pages.merged import event, find
 from onrecord.serve.render import respond
+from onrecord.views.steps import steps
 from onrecord.views.words import tell
 
 AROUND = 240
@@ -35,6 +36,7 @@ def show(request: Request) -> Response:
         raise HTTPException(404, f"There is no {kind} {request.path_params['id']} in this store.")
     story = desk.store.story(record["story"])
     assert story is not None
+    chain, rest = steps(record) if kind == "attribution" else ([], [])
     return respond(
         request,
         "one.html",
@@ -43,6 +45,8 @@ def show(request: Request) -> Response:
         told=tell(record),
         story=story,
         passages=passages(story["text"], record["evidence"]),
+        steps=chain,
+        rest=rest,
     )
 
 

@@ -22,6 +22,7 @@ from onrecord.serve.render import address, respond
 from onrecord.store import KINDS
 from onrecord.store.reviewing import Reviewed, verdicts
 from onrecord.views.precision import measured
+from onrecord.views.told import best_report
 from onrecord.views.words import tell
 
 QUEUES = ("sure", "used", "chance")
@@ -83,34 +84,38 @@ def _next(
     desk: Desk, kind: str | None, order: str, done: dict[str, Any]
 ) -> tuple[dict[str, Any] | None, int]:
     """The first record of a queue that nobody has checked, and how many there are left."""
-    best: list[tuple[float, int]] = []
+    best: list[tuple[float, str, int]] = []
     left = 0
     for one in (kind,) if kind else KINDS:
-        frame = desk.records_frame(one)
+        frame = desk.frame(one)
         left += len(frame)
-        if not len(frame):
-            continue
         if order == "chance":
             # A fixed shuffle: everybody's next is the same, whatever was checked.
             rank = (frame.numbers * 2654435761 % 2**32) / 2**32
         elif order == "used":
-            rank = frame.weight - 0.15 * np.log2(_uses(desk, one, frame.numbers))
+            rank = frame.weight - 0.15 * np.log2(1.0 + frame.size)
         else:
             rank = frame.weight.astype(np.float64)
-        first = np.argsort(rank, kind="stable")[:LOOKED].tolist()
-        best += [(float(rank[at]), int(frame.numbers[at])) for at in first]
+        most = min(LOOKED, len(rank))
+        first: list[int] = np.argpartition(rank, most - 1)[:most].tolist() if most else []
+        best += [(float(rank[at]), one, int(frame.numbers[at])) for at in first]
     best.sort()
     for begin in range(0, len(best), 40):
-        for record in desk.store.by_number([n for _, n in best[begin : begin + 40]]):
+        for record in _records(desk, best[begin : begin + 40]):
             if record["id"] not in done:
                 return record, max(0, left - len(done))
     return None, 0
 
 
-def _uses(desk: Desk, kind: str, numbers: Any) -> Any:
-    """How often what a record went into is told: the reports of its event."""
-    uses = desk.cached("uses") if kind == "event" else {}
-    return np.array([1 + uses.get(int(n), 1) for n in numbers], dtype=np.float64)
+def _records(desk: Desk, some: list[tuple[float, str, int]]) -> list[dict[str, Any]]:
+    """The extracted records of things: of a merged one that of its best report."""
+    wanted: list[str] = []
+    for _, kind, number in some:
+        for line in desk.lines(kind, [number]):
+            own = line.get("records") or [best_report(line) or line["id"]]
+            wanted.append(own[0])
+    found = desk.store.records_by_id(wanted)
+    return [found[i] for i in wanted if i in found]
 
 
 async def decide(request: Request) -> Response:
