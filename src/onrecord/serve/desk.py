@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillAtIt
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import Any, TypeVar
 
 from onrecord.store import KINDS
 from onrecord.store.columns import fold
 from onrecord.store.workbench import Browsed
 from onrecord.views import facets
+from onrecord.views.coverage import coverage
 from onrecord.views.frame import Frame, empty
 
 PATIENCE = 0.04
 """Seconds that a page waits for what was just written to be counted; then it shows what it has."""
+
+REST = 20
+"""What took a second is asked again after twenty at the earliest, however much is written."""
+
+OUTLETS = 60
+"""Outlets that Sources tells of: those with most stories."""
+
+QUESTIONS: dict[str, Callable[[Browsed], Any]] = {
+    "story_count": Browsed.story_count,
+    "coverage": lambda store: coverage(store.outlets(), store.dependence(), most=OUTLETS),
+}
+"""Questions about the whole store whose answers are kept."""
+
+Made = TypeVar("Made")
 
 MERGED = ("event", "agreement", "dispute", "happening", "actor", "place")
 """Kinds that are listed as they were made of many stories, once they were."""
@@ -31,6 +47,7 @@ class Desk:
         self._keeper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="frames")
         self._frames: dict[str, _Kept] = {}
         self._answers: dict[str, _Answer] = {}
+        self._made: dict[str, tuple[object, Any]] = {}
         self._lock = threading.Lock()
 
     @property
@@ -102,10 +119,10 @@ class Desk:
         """The answer to a question about the whole store; an older one while a new one is made."""
         with self._lock:
             held = self._answers.setdefault(question, _Answer())
+            idle = held.under_way is None or held.under_way.done()
+            rested = monotonic() - held.asked > REST * held.took
             moment = self.store.moment()
-            if self._own.moments.get(question) != moment and (
-                held.under_way is None or held.under_way.done()
-            ):
+            if idle and rested and self._own.moments.get(question) != moment:
                 self._own.moments[question] = moment
                 held.under_way = self._keeper.submit(self._ask, question, held)
             under_way = held.under_way
@@ -120,8 +137,18 @@ class Desk:
         store = self.store
         moment = store.moment()
         if held.moment != moment:
-            held.value = getattr(store, question)()
+            began = monotonic()
+            held.value = QUESTIONS[question](store)
             held.made, held.moment = True, moment
+            held.asked, held.took = monotonic(), monotonic() - began
+
+    def once(self, name: str, of: object, make: Callable[[], Made]) -> Made:
+        """What was made of a frame, made anew for another frame only."""
+        held = self._made.get(name)
+        if held is None or held[0] is not of:
+            held = self._made[name] = (of, make())
+        made: Made = held[1]
+        return made
 
     def close(self) -> None:
         """Lets the keeper's thread end."""
@@ -179,6 +206,7 @@ class _Answer:
         self.value: Any = None
         self.made = False
         self.moment = -1
+        self.asked = self.took = 0.0
         self.under_way: Future[None] | None = None
 
 

@@ -25,7 +25,8 @@ def show(request: Request) -> Response:
     chosen = desk.frame("event").select_all()
     latest = complete(desk, desk.lines("event", chosen.numbers(limit=FEW)))
     disputes = desk.frame("dispute").select_all().numbers(by="-date", limit=FEW)
-    acting = pairs(chosen, most=FEW + 2)
+    frame = chosen.frame
+    acting = desk.once("pairs", frame, lambda: pairs(chosen, most=FEW + 2))
     names = {key: desk.name("event", "actor", key) for a, b, _ in acting for key in (a, b)}
     newest = store.stories(limit=FEW)
     return respond(
@@ -35,10 +36,10 @@ def show(request: Request) -> Response:
         reports=int(chosen.frame.size.sum()),
         merged=desk.merged("event"),
         stories=desk.cached("story_count"),
-        timeline=timeline(chosen),
-        map=spots(chosen),
-        types=chosen.counts("type"),
-        countries=chosen.counts("country")[:10],
+        timeline=desk.once("timeline", frame, lambda: timeline(chosen)),
+        map=desk.once("map", frame, lambda: spots(chosen)),
+        types=desk.once("types", frame, lambda: chosen.counts("type")),
+        countries=desk.once("countries", frame, lambda: chosen.counts("country")[:10]),
         latest=latest,
         disputes=desk.lines("dispute", disputes),
         pairs=[(a, names[a], b, names[b], n) for a, b, n in acting],

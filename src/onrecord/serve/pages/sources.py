@@ -8,15 +8,12 @@ from starlette.routing import Route
 
 from onrecord.serve.desk import Desk
 from onrecord.serve.render import respond
-from onrecord.views.coverage import coverage
-
-MOST = 60
 
 
 def show(request: Request) -> Response:
     """The outlets."""
     desk: Desk = request.app.state.desk
-    found = coverage(desk.cached("outlets"), desk.cached("dependence"), most=MOST)
+    found = desk.cached("coverage")
     events = {key: count for key, _, count in desk.frame("event").select_all().counts("outlet")}
     return respond(
         request, "sources.html", coverage=found, events=events, merged=desk.merged("event")
