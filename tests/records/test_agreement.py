@@ -250,3 +250,14 @@ def test_agreed_on_a_day_to_a_truce_and_may_the_month() -> None:
 )
 def test_names_that_are_none(text: str) -> None:
     assert agreements(story(text, known=STATES), said=(), version="v") == ()
+
+
+def test_a_provision_that_is_denied() -> None:
+    text = (
+        "Kenya and Uganda signed a ceasefire. A spokesman denied that the deal provided for a "
+        "power-sharing cabinet."
+    )
+    (found,) = agreements(story(text, known=STATES), said=(), version="v")
+    (one,) = found.provisions
+    assert one.contested
+    assert one.code == "shagov"

@@ -271,3 +271,17 @@ def test_groups_by_other_names(
     assert found.analytic_confidence == confidence
     assert found.attributing_actor is not None
     assert found.attributing_actor.name == "Quito"
+
+
+def test_a_unit_of_an_agency() -> None:
+    text = (
+        "Quito attributed the hack of the port to the hacker group Cold Bay, which is part of Unit "
+        "2915 of the Russian military intelligence service, the GRU."
+    )
+    (found,) = attributions(story(text, known=KNOWN), done=(), version="v")
+    assert [(relation, name) for _, relation, name, _ in steps(found)] == [
+        ("attributed-to", "hacker group Cold Bay"),
+        ("part-of", "Unit 2915"),
+        ("part-of", "GRU"),
+        ("part-of", "Russia"),
+    ]

@@ -56,7 +56,7 @@ def parties(mentions: Mentions, *, pact: Pact) -> tuple[ActorReference, ...]:
             found.extend(_meeting(mentions, place=place, pact=pact))
     named = _once(as_state(mentions, actor=a) for a in found if not is_word(a))
     own = [a for a in named if a.country or a.sector != "GOV" or a.kind != "group"]
-    own = [a for a in own if a.kind != "population"]
+    own = [a for a in own if a.kind != "population" and a.sector != "MED"]
     return tuple(own) if len(own) > 1 else named
 
 

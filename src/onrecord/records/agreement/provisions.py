@@ -46,7 +46,7 @@ _ARTICLE_OF = re.compile(
 
 _COMMA = re.compile(
     r"[\"”]?(?:,?\s+(?:which was\s+)?(?:brokered|mediated|signed|reached|struck|agreed|initialled"
-    r"|concluded|announced|negotiated|due|between|with)\s[^,.;]{2,80})?,"
+    r"|concluded|announced|negotiated|due|between|with|which|that)\s[^,.;]{2,80})?,"
 )
 _BY_IT = re.compile(
     r"\b(?:under|in line with|according to|in accordance with)\s+(?:the\s+|this\s+|an?\s+)?$",
@@ -102,6 +102,7 @@ def provisions(
                 found.append(one)
     for one in _listed(mentions, pact=pact, alone=alone, day=day):
         found = [p for p in found if not p.span.overlaps(one.span)] + [one]
+    found = [_denied(mentions, one, said=said) for one in found]
     found.sort(key=lambda p: p.span)
     for lack in _lacks(mentions, pact=pact, said=said):
         found = _contested(mentions, found=found, lack=lack)
@@ -134,6 +135,19 @@ def _of_place(
     if out and (comma or len(out) > 1):
         out += _further(mentions, after=out[-1].span, day=day)
     return out
+
+
+_DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\s+that\b")
+
+
+def _denied(mentions: Mentions, one: Provision, *, said: Sequence[Statement]) -> Provision:
+    """The provision, contested where a speaker denies it: "denied that the deal provided for"."""
+    sentence = mentions.sentences[mentions.sentence_at(one.span.start)]
+    if not _DENIED.search(mentions.text, sentence.start, one.span.start):
+        return one
+    told = _teller(said, at=one.span)
+    by = (told.speaker.actor,) if told and told.speaker else ()
+    return replace(one, contested=True, contested_by=by)
 
 
 def _further(mentions: Mentions, *, after: Span, day: When | None) -> list[Provision]:

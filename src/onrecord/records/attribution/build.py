@@ -119,7 +119,7 @@ def _case(
         before = claim.act.start if claim.act else claim.words.start
         earlier = several_acts(text, claim=claim, cases=cases, index=index)
         if not earlier and (one := earlier_act(mentions, before=before, index=index)):
-            earlier = [one]
+            earlier = [next((c.act for c in cases if c.act.overlaps(one)), one)]
         if not earlier and not acts:
             return []
         acts, sure = earlier or acts, sure * TAKEN_UP

@@ -17,6 +17,8 @@ STEPS = 6
 _WORDED = re.IGNORECASE | re.VERBOSE
 _OR = re.compile(r"[\s,\"”]*,\s+or\s+(?=[A-Z\"“])")
 _NEXT = re.compile(r"[\s,\"”]*(?:,|and|or)\s+(?=[A-Z\"“])")
+_OF = re.compile(r"\s+(?:of|in|within)\s+(?:the\s+)?")
+"""An agency "of" another: "Unit 29155 of the military intelligence service"."""
 _UNIT = re.compile(
     r"""[\s,"”’'(]* (?:(?:a|an|the|one)\s+)? (?:[\w-]+\s+){0,3}?
     (?:unit|arm|wing|branch|part|division|front|subsidiary|department|offshoot|proxy|directorate)
@@ -122,6 +124,12 @@ def _alias(text: str, *, of: Party, at: int, end: int) -> tuple[list[Link], Part
 
 def _on(text: str, *, of: Party, at: int, end: int) -> tuple[list[Link], Party, int] | None:
     """The next step: ", a unit of the GRU", ", which is backed by Iran", " linked to Hezbollah"."""
+    owner = _OF.match(text, at, end) if of.level == "agency" else None
+    above = party(text, start=owner.end(), end=end) if owner else None
+    if owner and above and above.level == "agency":
+        between = Span(owner.start(), owner.end())
+        step = _link(text, of=of, relation="part-of", to=above, words=between)
+        return [step], above, above.span.end
     unit = _UNIT.match(text, at, end)
     if unit and "," in text[max(0, at - 2) : unit.end()]:
         relation, start, words = "part-of", unit.end(), unit

@@ -146,7 +146,10 @@ def _sides(
     text, bounds = mentions.text, mentions.sentences[sentence]
     if kind.object_before and (declared := _DECLARED.search(text, bounds.start, trigger.start)):
         between = actors_in(mentions, start=declared.end(), end=trigger.start)
-        who = _before(mentions, Span(declared.start(), declared.end()), bounds=bounds)
+        verb = Span(declared.start(), declared.end())
+        who = _before(mentions, verb, bounds=bounds)
+        if who and not between and is_passive(text, verb, start=bounds.start):
+            return (Argument(span=who, role="recipient", score=HOSTED),)
         made = [Argument(span=m.span, role="recipient", score=HOSTED) for m in between[:1]]
         return (*([Argument(span=who, role="actor", score=HOSTED)] if who else ()), *made)
     before = _before(mentions, trigger, bounds=bounds)

@@ -35,7 +35,13 @@ def one_a_sentence(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def type_of(drafts: Sequence[Draft]) -> str:
-    """The type that most of the tellings' weight speaks for."""
+    """The type that most of the tellings' weight speaks for.
+
+    "The cyberattack ... this attack": what one telling calls cyber is no assault.
+    """
+    if any(d.type == "COERCE" and d.mode == "cyber" for d in drafts):
+        kept = [d for d in drafts if d.type != "ASSAULT"]
+        return _heaviest((d.type, d.score) for d in kept)
     return _heaviest((d.type, d.score) for d in drafts)
 
 

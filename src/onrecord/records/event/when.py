@@ -73,6 +73,8 @@ def when(
         for i, time in _times(mentions, sentence=mentions.sentences[draft.sentence]):
             far = _distance(mentions.text, time=time.span, trigger=draft.span, spoken=spoken)
             if far is not None:
+                if status == "occurred" and _deadline(mentions, time):
+                    continue
                 amiss = AMISS if _amiss(mentions, time, status=status) else 0
                 found.append((far + LATER * rank + amiss, far, i))
     if not found:
@@ -80,6 +82,12 @@ def when(
     best = min(found)
     dated = _whole(mentions, _finer(mentions, best, found=found))
     return replace(_told(mentions, dated, status=status), close=best[1] <= BESIDE)
+
+
+def _deadline(mentions: Mentions, time: Time) -> bool:
+    """Whether a day to come only ends what was done: "must leave the country by 12 May"."""
+    bound = _BOUND.search(mentions.text, max(0, time.span.start - 12), time.span.start)
+    return bound is not None and _amiss(mentions, time, status="occurred")
 
 
 def _amiss(mentions: Mentions, time: Time, *, status: str) -> bool:
