@@ -187,3 +187,19 @@ def test_a_later_date_alone_changes_no_score() -> None:
         copies.compare(one, replace(one, id="b", published="2099-01-01")).score
         == copies.compare(one, replace(one, id="b")).score
     )
+
+
+def _told(number: int, body: str, outlet: str = "Harbour Agency") -> copies.Item:
+    closing = (
+        "Whoever prints this material has to name the Harbour Agency and its correspondent, and "
+        "may not change a word of it without leave of the editors, as the law on the press says."
+    )
+    text = f"{body}\n\n{closing}"
+    return copies.item({"id": f"s{number}", "text": text, "outlet": outlet, "sources": []})
+
+
+def test_what_an_outlet_prints_under_all_its_stories_makes_no_copy() -> None:
+    ferry = "A ferry with ninety passengers ran aground off Harwick before dawn; nobody was hurt."
+    vote = "The council of Harwick voted by nine to four to sell the old fish market to a brewer."
+    assert copies.compare(_told(1, ferry), _told(2, vote)).score < copies.THRESHOLD
+    assert copies.compare(_told(1, ferry), _told(2, ferry)).score >= copies.THRESHOLD

@@ -14,6 +14,7 @@ from onrecord.merging.acts import acts
 from onrecord.merging.amounts import Amount, amounts
 from onrecord.merging.called import Called, called
 from onrecord.merging.claim import TOLD, Claim
+from onrecord.merging.dating import borrowed
 from onrecord.merging.denying import Denying, denies, denying
 from onrecord.merging.party import NOBODY, Party
 from onrecord.merging.sentences import bounds, sentence
@@ -214,6 +215,10 @@ class _Reading(Sides):
 
     # Parts
 
+    def _borrowed(self, event: Line) -> bool:
+        first = (event["mentions"] or event["evidence"])[0]
+        return borrowed(event, first, text=self.story["text"])
+
     def _spoken(self, at: int) -> bool:
         """Whether the words of a statement hold a place: the statement speaks for it then."""
         return any(c["start"] <= at < c["end"] for s in self.statements for c in s["content"])
@@ -273,7 +278,7 @@ class _Reading(Sides):
             whens=tuple(
                 (e["id"], e["when"]["start"][:10], e["when"]["end"][:10])
                 for e in dated
-                if e["when"]["basis"] in TOLD
+                if e["when"]["basis"] in TOLD and not self._borrowed(e)
             ),
             blames=made.nature == "blame" and made.explicit,
             answers=made.answers,

@@ -14,14 +14,16 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-from onrecord.grouping import Reason, Scored
+from onrecord.grouping import Pair, Reason, Scored
 from onrecord.languages.acts import verbs
 from onrecord.languages.phrases import Phrases, lists
 from onrecord.mentions import sentences
-from onrecord.merging.evidence import weigh
+from onrecord.merging.chained import chained
+from onrecord.merging.dating import borrowed, dated, known, opening, ordinal
+from onrecord.merging.evidence import alike, weigh
 from onrecord.merging.judge import weighed
 from onrecord.merging.merged import merge
-from onrecord.merging.spell import day, spell
+from onrecord.merging.spell import OPEN, day, spell
 from onrecord.merging.telling import RARE, TELLING, Telling, Word, fields, words
 from onrecord.ontology import plover
 from onrecord.spans import Span
@@ -78,9 +80,13 @@ class Item(Telling):
     off: bool = False
     parties: tuple[str, ...] = ()
     undergo: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    venue: str | None = None
     anchors: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     dated: bool = True
+    known: bool = False
+    ordinal: str | None = None
 
     @property
     def when(self) -> dict[str, Any] | None:
@@ -102,7 +108,8 @@ def item(
     linked = links or {}
     text = story["text"]
     split = sentences.split(text)
-    told = words(text, split)
+    line = opening(text)
+    told = [[w for w in s if w.span.start >= line] for s in words(text, split)]
     title = words(story["title"], sentences.split(story["title"])) if story.get("title") else []
     head = [w for s in title for w in s]
     first = record["mentions"][0] if record["mentions"] else record["evidence"][0]
@@ -111,7 +118,9 @@ def item(
     telling = fields(told, at=at, trigger=_span(first), context=sorted(near), title=head)
     ranked = _ranked([*told, head], (k for k, _, _ in stems(story.get("outlet") or "")))
     sides = [_ids(record[side], linked) for side in ("actors", "recipients")]
-    when, where = record.get("when") or {}, record.get("where") or {}
+    where, when = record.get("where") or {}, record.get("when") or {}
+    if record["status"] not in OPEN and borrowed(record, first, text=text):
+        when = {}
     return Item(
         id=record["id"],
         story=record["story"],
@@ -142,21 +151,14 @@ def item(
         off=_off(text, split[at] if split else _span(first), _span(first)),
         parties=_parties(record, linked),
         undergo=_undergo(record),
+        speakers=_persons(record, linked),
+        venue=record.get("venue"),
         anchors=tuple(ranked[:ANCHORS]),
         beside=tuple([n for n in ranked if n in set(telling["names"])][:NAMES]),
-        dated=_dated(record, first),
+        dated=dated(record, first),
+        known=known(first, text=text),
+        ordinal=ordinal(first, text=text),
     )
-
-
-def _dated(record: Mapping[str, Any], trigger: Mapping[str, Any]) -> bool:
-    """Whether the words of the date stand by the trigger, and not by another act.
-
-    "Early on Thursday, ten days after the shelling of a bus station, they signed a ceasefire":
-    Thursday is not the day of the shelling.
-    """
-    times = [e for e in record["evidence"] if e["role"] == "time"]
-    gaps = [max(trigger["start"] - e["end"], e["start"] - trigger["end"]) for e in times]
-    return min(gaps, default=0) <= BY
 
 
 def _undergo(record: Mapping[str, Any]) -> tuple[str, ...]:
@@ -165,8 +167,10 @@ def _undergo(record: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted({stem(n[-1]) for n in named if len(n) > 1 and n[0][0].isupper()}))
 
 
-BY = 45
-"""Code points between a trigger and a date that is surely its own."""
+def _persons(record: Mapping[str, Any], links: Mapping[str, str]) -> tuple[str, ...]:
+    """The linked ids of the persons who take part."""
+    who = (a for side in ("actors", "recipients") for a in record[side])
+    return tuple(sorted({links.get(a["id"], a["id"]) for a in who if a["kind"] == "person"}))
 
 
 def _parties(record: Mapping[str, Any], links: Mapping[str, str]) -> tuple[str, ...]:
@@ -210,7 +214,9 @@ def _span(line: Mapping[str, Any]) -> Span:
 
 
 def _ids(references: Sequence[Mapping[str, Any]], links: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(sorted({links.get(a["id"], a["id"]) for a in references}))
+    """The linked ids of those who take part; "three people" are nobody that could be known again."""
+    kept = (a for a in references if a["kind"] != "population" or a["id"] in links)
+    return tuple(sorted({links.get(a["id"], a["id"]) for a in kept}))
 
 
 def _ranked(told: Sequence[Sequence[Word]], aside: Iterable[str]) -> list[str]:
@@ -269,7 +275,9 @@ def compare(a: Item, b: Item) -> Scored:
     if found is None or found.total + SHARE * MOST < LOWEST:
         return Scored(score=0.0)
     words_odds, parts = weighed(a, b)
-    total = found.total + SHARE * max(-MOST, min(MOST, words_odds))
+    back = (a.known or b.known) and a.status not in OPEN and alike(a, b)
+    least = -LOOKS_BACK if back else -MOST
+    total = found.total + SHARE * max(least, min(MOST, words_odds))
     reasons = [*found.reasons, *_told(a, b, parts)]
     return Scored(
         score=round(1 / (1 + math.exp(-total)), 4),
@@ -277,9 +285,16 @@ def compare(a: Item, b: Item) -> Scored:
     )
 
 
+def chain(items: Mapping[str, Item], scores: Mapping[Pair, float]) -> dict[Pair, float]:
+    """The scores of all that hangs together, with those of reports tied by a third."""
+    return chained(items, scores, threshold=THRESHOLD)
+
+
 SHARE = 0.7
 """Of the words' log-odds: they were fitted on short undated texts, where they are all there is."""
 MOST = 5.0
+LOOKS_BACK = 1.0
+"""Against a story that names an alike act as known ("the shelling") in telling another."""
 LOWEST = math.log(FLOOR / (1 - FLOOR))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.grouping import Reason
+from onrecord.languages.acts import near, verbs
 from onrecord.languages.phrases import lists
 from onrecord.merging.pairs import cosine
 from onrecord.merging.spell import OPEN, Spell, iso, spell
@@ -52,6 +53,8 @@ def weigh(a: Item, b: Item) -> Weighed | None:
     if odds is None or not _may(a.status, b.status):
         return None
     found = Weighed()
+    if a.type != b.type and "cyber" in (a.mode, b.mode):
+        odds = max(odds, 0.0)
     found.add("type", a.type if a.type == b.type else f"{a.type} / {b.type}", odds)
     if a.type == b.type and a.mode and b.mode and a.mode != b.mode:
         both = {a.mode, b.mode}
@@ -61,18 +64,31 @@ def weigh(a: Item, b: Item) -> Weighed | None:
         found.add("status", f"{a.status} / {b.status}", -0.3)
     if a.story == b.story:
         found.add("story", "told apart by one story", -2.0)
-    if a.type in SPOKEN:
+    if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
+        found.add("which", " / ".join(sorted((a.ordinal, b.ordinal))), ANOTHER)
+    if a.type in SPOKEN and not _formal(a, b):
         _content(a, b, found)
     _days(a, b, found)
     sides(a, b, found)
     if a.type in DONE_TO and b.type in DONE_TO:
         _undergone(a, b, found)
+    if a.type == b.type == "CONSULT" and _one_on_phone(a, b):
+        found.add("venue", "one by telephone", ON_PHONE)
+    if a.type == b.type == "CONSULT" and _one_day(a, b) and len(_together(a, b)) > 1:
+        found.add("sides", "the same, the same day", ONE_MEETING)
     places(a, b, found)
+    if a.type not in SPOKEN or _formal(a, b):
+        _words_beside(a, b, found)
     _figures(a, b, found)
     return found if found.total > IMPOSSIBLE else None
 
 
 IMPOSSIBLE = -7.0
+ON_PHONE, ANOTHER = -2.0, -4.0
+ONE_MEETING = 1.2
+"""Two sides seldom meet twice on one day."""
+NEXT_ODDS = 2.0
+"""Log-odds where the words next to two alike acts are the same."""
 MODES, ARMS = -0.8, -0.2
 ARMED = frozenset({"firearms", "heavy-weapons", "explosives", "aerial", "drone", "destroy"})
 """Modes that two reports of one attack often give it: "shelling" and "shells hit"."""
@@ -109,6 +125,56 @@ def _may(a: str, b: str) -> bool:
     return True
 
 
+def alike(a: Item, b: Item) -> bool:
+    """Whether the words of two acts may tell the same: one word, one sense, or kin in the news."""
+    if set(a.trigger) & set(b.trigger):
+        return True
+    pairs = [(x, y) for x in a.trigger for y in b.trigger]
+    if any(kin(x) & kin(y) or verbs(x) & verbs(y) for x, y in pairs):
+        return True
+    return max((max(near(x, y)) for x, y in pairs), default=0.0) >= 0.5
+
+
+@lru_cache(maxsize=1 << 12)
+def kin(lemma: str) -> frozenset[int]:
+    """The families of words to which a lemma belongs; a compound is kin of its last part.
+
+    >>> kin("cyberattack") & kin("shelling") != frozenset(), kin("ceasefire") & kin("shoot")
+    (True, frozenset())
+    """
+    return frozenset(i for i, words in enumerate(lists("acts")["kin"]) if lemma in words)
+
+
+def _one_on_phone(a: Item, b: Item) -> bool:
+    return (a.venue == "phone") != (b.venue == "phone")
+
+
+def _words_beside(a: Item, b: Item, found: Weighed) -> None:
+    """Adds the words next to two alike acts: "the shelling of the bus station", of one town."""
+    if not alike(a, b) or any(r.name == "place" and r.weight < 0 for r in found.reasons):
+        return
+    one, two = _next(a), _next(b)
+    ours, theirs = ({*i.names} & {*w} for i, w in ((a, one), (b, two)))
+    if ours and theirs and not ours & theirs:
+        return
+    if share := cosine(one, two):
+        found.add("beside", ", ".join(sorted({*one} & {*two})), round(NEXT_ODDS * share, 2))
+
+
+def _formal(a: Item, b: Item) -> bool:
+    formal = lists("acts")["formal"]
+    return all(any(t in formal for t in i.trigger) for i in (a, b))
+
+
+def _together(a: Item, b: Item) -> set[str]:
+    return {*a.actors, *a.recipients} & {*b.actors, *b.recipients}
+
+
+def _next(item: Item) -> tuple[str, ...]:
+    """The telling words on either side of the trigger."""
+    return tuple(sorted({w for w in (*item.before, *item.after) if not w.isdigit()}))
+
+
 def _content(a: Item, b: Item, found: Weighed) -> None:
     """Whether two accusations, demands, thanks are about the same thing, by their sentences.
 
@@ -117,10 +183,10 @@ def _content(a: Item, b: Item, found: Weighed) -> None:
     said = [tuple(w for w in i.sentence if w not in i.names) for i in (a, b)]
     if not all(said):
         return
-    near = cosine(said[0], said[1])
-    words = f"what is said is {near:.0%} alike"
-    if near < ALIKE:
-        weight = -3.5 * (1 - near / ALIKE)
+    share = cosine(said[0], said[1])
+    words = f"what is said is {share:.0%} alike"
+    if share < ALIKE:
+        weight = -3.5 * (1 - share / ALIKE)
         found.add("content", words, DOUBTFUL * weight if _one_day(a, b) else weight)
 
 
@@ -184,8 +250,8 @@ PLANNED = -2.0
 """A plan names its day: one for the day after is another."""
 DOUBTFUL = 0.4
 """What is left of days that differ where one may be that of another act in the sentence."""
-FINE = ((0, 1.2), (1, 0.2), (2, -1.5), (4, -2.5), (10, -4.5), (10**7, -12.0))
-LOOSE = ((2, 0.3), (7, -0.5), (21, -1.5), (90, -3.0), (10**7, -5.0))
+FINE = ((0, 1.2), (1, 0.2), (2, -2.0), (4, -3.5), (10, -5.0), (10**7, -12.0))
+LOOSE = ((2, 0.3), (7, -0.5), (21, -1.5), (90, -3.5), (10**7, -8.0))
 BEHIND = ((4, 0.3), (10, -0.5), (30, -1.2), (90, -2.5), (10**7, -4.5))
 """Days apart, and the log-odds up to there."""
 
@@ -218,6 +284,9 @@ def sides(a: Item, b: Item, found: Weighed) -> None:
         words = f"none in common, lands {', '.join(sorted(lands))}" if lands else "none in common"
         found.add("sides", words, -0.2 if lands else -0.8)
         return
+    if a.venue == b.venue == "phone" and _others(a, b):
+        found.add("sides", f"on the telephone with others: {', '.join(_others(a, b))}", -3.0)
+        return
     share = len(both) / min(len(ours), len(theirs))
     swapped = (
         a.type not in MUTUAL
@@ -231,37 +300,55 @@ def sides(a: Item, b: Item, found: Weighed) -> None:
     found.add("sides", ", ".join(sorted(both)[:6]), 0.4 + 0.8 * share + 0.4 * (len(both) > 1))
 
 
+def _others(a: Item, b: Item) -> list[str]:
+    """The persons who speak in one call and not in the other, where each names two or more.
+
+    "Calvo spoke by telephone with both ministers" is not the call of the two ministers.
+    """
+    ours, theirs = {*a.speakers}, {*b.speakers}
+    if min(len(ours), len(theirs)) < 2 or ours <= theirs or theirs <= ours:
+        return []
+    return sorted(ours ^ theirs)
+
+
 def _undergone(a: Item, b: Item, found: Weighed) -> None:
     """Whether one names somebody to whom it was done of whom the other does not speak at all.
 
-    "The Sixers fired Jim O'Brien" is not the firing of which a story without O'Brien tells.
+    "The Sixers fired Jim O'Brien" is not the firing of which a story without O'Brien tells. Of an
+    attack one story may name the dead and another only count them.
     """
+    if a.type == b.type == "ASSAULT" and not (a.undergo and b.undergo):
+        return
     missing = sorted({*a.undergo} - {*b.named, *b.undergo} | {*b.undergo} - {*a.named, *a.undergo})
     if missing:
         found.add("sides", f"only one names {', '.join(missing)}", -2.0)
 
 
 def places(a: Item, b: Item, found: Weighed) -> None:
-    """Adds where it was."""
+    """Adds where it was.
+
+    A place that stands elsewhere in its sentence may be that of another act: "will meet in Port
+    Amel for the first time since the shelling of Zelin".
+    """
     if a.where is None or b.where is None:
         return
     words = a.where if a.where == b.where else " / ".join(sorted((a.where, b.where)))
     if a.where.casefold() == b.where.casefold():
-        spot = all(_town(i) and _named(i.where, i) for i in (a, b))
+        spot = all(_town(i) and _by(i.where, i) for i in (a, b))
         found.add("place", words, ONE_TOWN if spot else ONE_PLACE)
         if spot and _one_day(a, b):
             found.add("place", f"{words}, the same day", ONE_TOWN)
     elif _each_own(a, b) and not _near(a, b):
         found.add("place", words, ELSEWHERE if a.close and b.close else UNKNOWN)
-    elif (_abroad(a, b) or (a.close and b.close)) and not _near(a, b):
+    elif (_by(a.where, a) and _by(b.where, b)) and not _near(a, b):
         found.add("place", words, PERHAPS)
-    elif _town(a) and _town(b) and not set(a.where.split()) & set(b.where.split()):
+    elif (_abroad(a, b) or (a.close and b.close)) and not _near(a, b):
         found.add("place", words, PERHAPS / 2)
 
 
 ONE_TOWN, ONE_PLACE = 0.9, 0.2
 """Log-odds of one place: where both sentences name it, and where it is taken from elsewhere."""
-ELSEWHERE, UNKNOWN, PERHAPS = -6.5, -3.0, -2.0
+ELSEWHERE, UNKNOWN, PERHAPS = -6.5, -2.5, -2.0
 """Log-odds of two places: where both sentences name their own, the same for places that no table
 knows, and where a place may only be that of the dateline or of another act."""
 
@@ -278,6 +365,12 @@ def _abroad(a: Item, b: Item) -> bool:
 def _near(a: Item, b: Item) -> bool:
     apart = distance(a, b)
     return apart is not None and apart <= NEAR_KM
+
+
+def _by(place: str | None, item: Item) -> bool:
+    """Whether a place is named among the telling words beside the trigger."""
+    words = {stem(w) for w in (place or "").split()}
+    return bool(words & {*item.before, *item.after, *item.trigger})
 
 
 def _each_own(a: Item, b: Item) -> bool:

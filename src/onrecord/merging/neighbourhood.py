@@ -37,8 +37,8 @@ class Lane(Generic[T]):
     """A stage as the neighbourhood needs it; `lane` makes one of a module.
 
     `gathered` are fields of an item that `keys` and `compare` do not look at. `settle` makes the
-    scores of a whole component what they are when all of it is looked at together. With `whole`, a
-    component is a group as it is.
+    scores of a whole component what they are when all of it is looked at together; `chain` adds those
+    that follow from others, without comparing again. With `whole`, a component is a group as it is.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Lane(Generic[T]):
     floor: float
     gathered: frozenset[str] = frozenset()
     settle: Callable[[Mapping[str, T], Mapping[Pair, Scored]], Mapping[Pair, Scored]] | None = None
+    chain: Callable[[Mapping[str, T], Mapping[Pair, float]], Mapping[Pair, float]] | None = None
     whole: bool = False
     window: int = WINDOW
     most: int = MOST
@@ -67,6 +68,7 @@ def lane(name: str, stage: ModuleType | Any, **more: Any) -> Lane[Any]:
         threshold=stage.THRESHOLD,
         floor=getattr(stage, "FLOOR", stage.THRESHOLD / 2),
         settle=getattr(stage, "settle", None),
+        chain=getattr(stage, "chain", None),
         **more,
     )
 
@@ -342,6 +344,9 @@ class Neighbourhood(Generic[T]):
             items = {names[n]: self._items[n] for n in numbers}
             scored = {p: self.lane.compare(items[p[0]], items[p[1]]) for p in sorted(scores)}
             scores = {p: s.score for p, s in self.lane.settle(items, scored).items()}
+        if self.lane.chain is not None:
+            self._load(set(numbers))
+            scores = dict(self.lane.chain({n: self._items[i] for i, n in names.items()}, scores))
         found = group(
             list(names.values()),
             scores,
