@@ -7,14 +7,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from onrecord.grouping import Pair, pair
-from onrecord.merging.evidence import Weighed, alike, weigh
+from onrecord.merging.evidence import Weighed, weigh
+from onrecord.merging.kindred import alike
 from onrecord.merging.spell import OPEN
 
 if TYPE_CHECKING:
     from onrecord.merging.events import Item
 
 STRONGEST = 12
-"""Reports by which two others may be tied, so that a large component costs no more than its size."""
+"""Reports by which two others may be tied, at most."""
 LINK = 0.9
 """What is left of the weaker of two scores by which a third report ties two."""
 AGAINST, SINGLE, LEAST = -1.0, -1.4, {"mode": -0.8, "sides": -0.8}

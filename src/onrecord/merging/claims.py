@@ -215,7 +215,7 @@ class _Reading(Sides):
 
     # Parts
 
-    def _borrowed(self, event: Line) -> bool:
+    def _borrowed(self, event: Mapping[str, Any]) -> bool:
         first = (event["mentions"] or event["evidence"])[0]
         return borrowed(event, first, text=self.story["text"])
 

@@ -20,8 +20,9 @@ from onrecord.languages.phrases import Phrases, lists
 from onrecord.mentions import sentences
 from onrecord.merging.chained import chained
 from onrecord.merging.dating import borrowed, dated, known, opening, ordinal
-from onrecord.merging.evidence import alike, weigh
+from onrecord.merging.evidence import weigh
 from onrecord.merging.judge import weighed
+from onrecord.merging.kindred import alike
 from onrecord.merging.merged import merge
 from onrecord.merging.spell import OPEN, day, spell
 from onrecord.merging.telling import RARE, TELLING, Telling, Word, fields, words
@@ -214,7 +215,7 @@ def _span(line: Mapping[str, Any]) -> Span:
 
 
 def _ids(references: Sequence[Mapping[str, Any]], links: Mapping[str, str]) -> tuple[str, ...]:
-    """The linked ids of those who take part; "three people" are nobody that could be known again."""
+    """The linked ids of those who take part; "three people" could be any three."""
     kept = (a for a in references if a["kind"] != "population" or a["id"] in links)
     return tuple(sorted({links.get(a["id"], a["id"]) for a in kept}))
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.grouping import Reason
-from onrecord.languages.acts import near, verbs
 from onrecord.languages.phrases import lists
+from onrecord.merging.kindred import alike
 from onrecord.merging.pairs import cosine
 from onrecord.merging.spell import OPEN, Spell, iso, spell
 from onrecord.ontology.tables import rows
@@ -123,26 +123,6 @@ def _may(a: str, b: str) -> bool:
     if a in OPEN or b in OPEN:
         return a == b or {a, b} == {"planned", "conditional"}
     return True
-
-
-def alike(a: Item, b: Item) -> bool:
-    """Whether the words of two acts may tell the same: one word, one sense, or kin in the news."""
-    if set(a.trigger) & set(b.trigger):
-        return True
-    pairs = [(x, y) for x in a.trigger for y in b.trigger]
-    if any(kin(x) & kin(y) or verbs(x) & verbs(y) for x, y in pairs):
-        return True
-    return max((max(near(x, y)) for x, y in pairs), default=0.0) >= 0.5
-
-
-@lru_cache(maxsize=1 << 12)
-def kin(lemma: str) -> frozenset[int]:
-    """The families of words to which a lemma belongs; a compound is kin of its last part.
-
-    >>> kin("cyberattack") & kin("shelling") != frozenset(), kin("ceasefire") & kin("shoot")
-    (True, frozenset())
-    """
-    return frozenset(i for i, words in enumerate(lists("acts")["kin"]) if lemma in words)
 
 
 def _one_on_phone(a: Item, b: Item) -> bool:

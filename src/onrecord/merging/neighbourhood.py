@@ -37,8 +37,8 @@ class Lane(Generic[T]):
     """A stage as the neighbourhood needs it; `lane` makes one of a module.
 
     `gathered` are fields of an item that `keys` and `compare` do not look at. `settle` makes the
-    scores of a whole component what they are when all of it is looked at together; `chain` adds those
-    that follow from others, without comparing again. With `whole`, a component is a group as it is.
+    scores of a whole component what they are when all of it is looked at together; `chain` adds
+    those that follow from others, and compares nothing. With `whole`, a component is a group.
     """
 
     name: str
