@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from onrecord.linking import entries, places
 from onrecord.mentions.actors.reference import ActorReference
+from onrecord.merging import disputes, followed, merged
 from onrecord.ontology import plover
 from onrecord.ontology.tables import rows
 from onrecord.records.agreement import kind as agreement
@@ -16,6 +21,8 @@ from onrecord.records.attribution import kind as attribution
 from onrecord.records.event.kind import STATUSES, Event, When, Where
 from onrecord.records.evidence import ROLES
 from onrecord.records.statement import kind as statement
+from onrecord.store import derived
+from onrecord.stories import happenings
 from onrecord.stories.story import SECTIONS, Story
 
 TEXT = (Path(__file__).parents[2] / "docs/codebook.md").read_text("utf8")
@@ -72,4 +79,55 @@ def test_fields(class_: type) -> None:
 )
 def test_values(title: str, values: tuple[str, ...]) -> None:
     part = section(title)
+    assert not [v for v in values if f"`{v}`" not in part]
+
+
+def subsection(title: str) -> str:
+    """The part about a line that is made of many stories, and what all of these share."""
+    many = section("Made of many stories")
+    shared, rest = many.split("\n### ", 1)
+    if title == "Merged event":  # it has an event's own fields
+        shared += section("Event") + section("What all records share")
+    return shared + ("\n### " + rest).split(f"\n### {title}\n", 1)[1].split("\n### ", 1)[0]
+
+
+def written(function: object) -> Iterator[str]:
+    """The fields that a function writes: the keys of the dicts that its source spells out."""
+    tree = ast.parse(inspect.getsource(function))  # type: ignore[arg-type]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            for key in node.keys:
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    yield key.value
+
+
+@pytest.mark.parametrize(
+    ("title", "functions"),
+    [
+        ("Merged event", (merged.merge, merged._figures, merged._differences)),
+        ("Happening", (happenings.line,)),
+        ("Actor", (entries.actor, entries.offices)),
+        ("Place", (places.entry,)),
+        ("Agreement followed", (followed.follow, followed._entry, followed._statuses)),
+        ("Dispute", (disputes._line, disputes._sides)),
+        ("Decision", (derived.decide,)),
+        ("Change", (derived.changes,)),
+    ],
+)
+def test_fields_made_of_many_stories(title: str, functions: tuple[object, ...]) -> None:
+    told = set(re.findall(r"[a-z_0-9]+", " ".join(re.findall(r"`[^`]+`", subsection(title)))))
+    fields = {f for function in functions for f in written(function)} - {"kind"}
+    assert len(fields) > 4
+    assert fields <= told
+
+
+@pytest.mark.parametrize(
+    ("title", "values"),
+    [
+        ("Actor", (*entries.TYPES, "unknown")),
+        ("Decision", (*derived.PERSONAL, "merge", "link")),
+    ],
+)
+def test_values_made_of_many_stories(title: str, values: tuple[str, ...]) -> None:
+    part = subsection(title)
     assert not [v for v in values if f"`{v}`" not in part]
