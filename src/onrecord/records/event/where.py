@@ -52,14 +52,14 @@ def where(mentions: Mentions, drafts: Sequence[Draft], *, least: float = 0.5) ->
             fine = FINER.get(place.precision, 1) if place else 1
             weight = argument.score + 0.1 * fine - 0.05 * rank
             found.append((weight, -argument.span.start, argument.span, place))
+    told = {d.sentence for d in drafts}
+    here = [f for f in found if mentions.sentence_at(f[2].start) in told]
+    if not here and (beside := _beside(mentions, drafts)):
+        # what the telling itself says goes before a place named sentences away
+        return Placed(_where(mentions, span=beside.span, place=beside), beside.span)
     if not found:
-        beside = _beside(mentions, drafts)
-        return (
-            Placed(_where(mentions, span=beside.span, place=beside), beside.span)
-            if beside
-            else None
-        )
-    _, _, span, place = max(found, key=lambda f: (f[0], f[1]))
+        return None
+    _, _, span, place = max(here or found, key=lambda f: (f[0], f[1]))
     return Placed(_where(mentions, span=span, place=place), span)
 
 
