@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from onrecord.mentions.mention import Argument, Same, Trigger
-from onrecord.mentions.model.bio import Run
 from onrecord.mentions.model.network import Floats, softmax
+from onrecord.mentions.model.tokens import Ints
 from onrecord.mentions.model.words import Words
 from onrecord.spans import Span
 
@@ -33,8 +33,11 @@ def triggers(words: Words) -> tuple[list[Trigger], list[Same]]:
     rows = words.rows[np.array([r.first for r in found])]
     status = _statuses(states.head("status", rows), at.get("occurred_bias", 0.0))
     modes = states.head("mode", rows)
+    phrases = {head: _Phrases(words, head) for head in ("actor", "place")}
     sides = [
-        _participants(words, found, role=role, head=head, bias=at.get(f"{role}_bias", 0.0))
+        _participants(
+            words, rows, role=role, phrases=phrases[head], bias=at.get(f"{role}_bias", 0.0)
+        )
         for role, head in ROLES
     ]
     out: list[Trigger] = []
@@ -66,9 +69,7 @@ def triggers(words: Words) -> tuple[list[Trigger], list[Same]]:
     low = at.get("same_low", 0.1)
     same = [
         Same(first=i, second=j, score=_round(chance[i, j]))
-        for i in range(len(kept))
-        for j in range(i + 1, len(kept))
-        if chance[i, j] >= low
+        for i, j in np.argwhere(np.triu(chance >= low, 1)).tolist()
     ]
     return out, same
 
@@ -86,29 +87,26 @@ def _statuses(logits: Floats, bias: float) -> Floats:
 
 def _mode(words: Words, logits: Floats, kind: str) -> str | None:
     """The likeliest mode of a type, None where none of its modes fits better than no mode."""
-    mine = [
-        (float(logits[k]), -k) for k, (t, _) in enumerate(words.states.layout.modes) if t == kind
-    ]
-    return words.states.layout.modes[-max(mine)[1]][1]
+    layout = words.states.layout
+    mine = layout.modes_of[kind]
+    return layout.modes[mine[int(logits[mine].argmax())]][1]
 
 
 def _participants(
-    words: Words, found: list[Run], *, role: str, head: str, bias: float
+    words: Words, queries: Ints, *, role: str, phrases: _Phrases, bias: float
 ) -> list[list[Argument]]:
     """For each trigger those that take part in `role`: the best of what scores above 'none'."""
     states, rows = words.states, words.rows
-    queries = rows[np.array([r.first for r in found])]
     nobody = states.nobody(role, queries) + bias
-    phrases = _Phrases(words, head)
     out: list[list[Argument]] = []
-    for i, row in enumerate(queries):
-        a, b = (int(x) for x in np.searchsorted(rows, (row - REACH, row + REACH)))
-        scores = states.link(role, queries[i : i + 1], rows[a:b])[0] - nobody[i]
+    for none, (a, links) in zip(nobody, states.near(role, queries, rows, reach=REACH), strict=True):
+        likely = np.flatnonzero(links > none)
+        scores = links[likely] - none
         mine: dict[Span, float] = {}
         for k in np.argsort(-scores, kind="stable")[: 2 * MOST]:
-            if scores[k] <= 0 or len(mine) == MOST:
+            if len(mine) == MOST:
                 break
-            span = words.span(*phrases(a + int(k)))
+            span = words.span(*phrases(a + int(likely[k])))
             if span is not None and not any(span.overlaps(s) for s in mine):
                 mine[span] = _round(1 / (1 + np.exp(-scores[k])))
         out.append([Argument(span=s, role=role, score=v) for s, v in mine.items()])

@@ -45,6 +45,30 @@ class Layout:
     thresholds: Mapping[str, float] = field(default_factory=dict)
     version: str = ""
 
+    @cached_property
+    def modes_of(self) -> dict[str, list[int]]:
+        """The columns of each type's modes, that of no mode first."""
+        kinds = dict.fromkeys(kind for kind, _ in self.modes)
+        return {kind: [k for k, (t, _) in enumerate(self.modes) if t == kind] for kind in kinds}
+
+    @cached_property
+    def steps(self) -> Floats:
+        """What a distance adds to each link's score, for `-longest..longest`."""
+        return np.asarray(
+            self.distance[:, buckets(np.arange(-self.longest, self.longest + 1), self.far)],
+            dtype=np.float32,
+        )
+
+    @cached_property
+    def longest(self) -> int:
+        """The distance from which on all count alike."""
+        return 1 << (self.far - 1)
+
+    def step(self, link: str, distance: Ints) -> Floats:
+        """What distances add to the scores of a link."""
+        near = np.clip(distance, -self.longest, self.longest) + self.longest
+        return np.asarray(self.steps[self.links.index(link)][near], dtype=np.float32)
+
     @classmethod
     def read(cls, path: Path) -> Layout:
         """The layout in the JSON file at `path`."""
@@ -91,12 +115,26 @@ class States:
         """Scores (logits) of each query row with each key row."""
         a, b = self.layout.columns[f"{name}_query"]
         c, d = self.layout.columns[f"{name}_key"]
-        far = self.layout.distance[self.layout.links.index(name)]
         scores = self.out[queries, a:b] @ self.out[keys, c:d].T / np.float32(self.layout.width**0.5)
-        return np.asarray(
-            scores + far[buckets(keys[None, :] - queries[:, None], self.layout.far)],
-            dtype=np.float32,
-        )
+        scores += self.layout.step(name, keys[None, :] - queries[:, None])
+        return np.asarray(scores, dtype=np.float32)
+
+    def near(
+        self, name: str, queries: Ints, keys: Ints, *, reach: int
+    ) -> Iterator[tuple[int, Floats]]:
+        """For each query row its scores with the keys less than `reach` rows away.
+
+        With them comes the index of the first of these keys. `keys` ascend.
+        """
+        a, b = self.layout.columns[f"{name}_query"]
+        c, d = self.layout.columns[f"{name}_key"]
+        theirs = self.out[keys, c:d]
+        edges = np.searchsorted(keys, (queries - reach, queries + reach)).T.tolist()
+        for query, (first, stop) in zip(queries, edges, strict=True):
+            mine = self.out[query, a:b] @ theirs[first:stop].T
+            mine /= np.float32(self.layout.width**0.5)
+            mine += self.layout.step(name, keys[first:stop] - query)
+            yield first, mine
 
     def nobody(self, name: str, queries: Ints) -> Floats:
         """Scores of each query row with 'none', to be held against `link`."""
@@ -112,8 +150,7 @@ class States:
     def alike(self, rows: Ints, kinds: Ints) -> Floats:
         """Logits that two triggers tell the same event, for triggers at `rows` of types `kinds`."""
         there = self.link_plain("same", rows)
-        far = self.layout.distance[self.layout.links.index("same")]
-        near = far[buckets(-np.abs(rows[None, :] - rows[:, None]), self.layout.far)]
+        near = self.layout.step("same", -np.abs(rows[None, :] - rows[:, None]))
         equal = np.array(self.layout.alike, dtype=np.float32)[
             (kinds[None, :] == kinds[:, None]).astype(int)
         ]

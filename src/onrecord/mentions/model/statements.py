@@ -65,7 +65,7 @@ class _Cues:
         self.words = words
         self.chances = words.chances("cue")
         self.any = self.chances[:, 1:].sum(1)
-        self.runs = words.runs("cue", bias=at.get("cue_bias", 0.0))
+        self.runs = list(words.runs("cue", bias=at.get("cue_bias", 0.0)))
         self.owner = np.full(len(words), -1, dtype=np.int64)
         for k, run in enumerate(self.runs):
             self.owner[run.first : run.stop] = k
@@ -140,15 +140,13 @@ def _source_of(
     owner = np.full(len(words), -1, dtype=np.int64)
     for k, run in enumerate(found):
         owner[run.first : run.stop] = k
+    queries = rows[np.array([cue.first for cue in cues], dtype=np.int64)]
+    nobody = words.states.nobody("source", queries) + bias
     out: list[Span | None] = []
-    for cue in cues:
-        row = rows[cue.first]
-        a, b = (int(x) for x in np.searchsorted(rows, (row - REACH, row + REACH)))
-        query = np.array([row], dtype=np.int64)
-        nobody = words.states.nobody("source", query) + bias
-        scores = np.concatenate([nobody, words.states.link("source", query, rows[a:b])[0]])
+    for i, (a, links) in enumerate(words.states.near("source", queries, rows, reach=REACH)):
+        scores = np.concatenate([nobody[i : i + 1], links])
         mass = softmax(np.asarray(scores, dtype=np.float32))
-        best, chance = _heaviest(mass[1:], owner[a:b])
+        best, chance = _heaviest(mass[1:], owner[a : a + len(links)])
         if chance <= mass[0]:
             out.append(None)
             continue

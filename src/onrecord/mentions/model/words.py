@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,9 @@ class Words:
     """Words of a section, one entry each; a word takes the label of its first piece."""
 
     states: States
+    _runs: dict[tuple[str, float], tuple[Run, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def rows(self) -> Ints:
@@ -48,9 +51,11 @@ class Words:
         """The probabilities of a head's classes for each word."""
         return self.states.chances(head, self.rows)
 
-    def runs(self, head: str, *, bias: float = 0.0) -> list[Run]:
-        """The labelled runs of words that a head sees."""
-        return runs(self.chances(head), self.breaks, bias=bias)
+    def runs(self, head: str, *, bias: float = 0.0) -> tuple[Run, ...]:
+        """The labelled runs of words that a head sees; several rules ask for the same ones."""
+        if (head, bias) not in self._runs:
+            self._runs[head, bias] = tuple(runs(self.chances(head), self.breaks, bias=bias))
+        return self._runs[head, bias]
 
     def span(self, first: int, stop: int) -> Span | None:
         """The place of words `first:stop` in the text; None for words without a character."""
