@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -79,31 +80,41 @@ class Phrases:
 
     def find(self, text: str, *, start: int = 0, end: int | None = None) -> list[Hit]:
         """The phrases in `text[start:end]` in order; none overlaps another."""
-        places = [(m.start(), m.end(), _folded(m[0])) for m in _words(text, start, end)]
+        starts, ends, words = _words(text)
+        first = bisect_left(ends, start + 1)
+        last = bisect_left(starts, len(text) if end is None else end)
+        if first < last and (starts[first] < start or (end is not None and ends[last - 1] > end)):
+            return self._cut(text[start:end], start)
         found: list[Hit] = []
-        at = 0
-        while at < len(places):
-            hit = self._at(places, at)
-            if hit is None:
+        at = first
+        while at < last:
+            for phrase, label in self._phrases.get(words[at], ()):
+                stop = at + len(phrase)
+                if stop <= last and words[at:stop] == phrase:
+                    found.append(Hit(Span(starts[at], ends[stop - 1]), label, " ".join(phrase)))
+                    at = stop
+                    break
+            else:
                 at += 1
-                continue
-            words, label = hit
-            last = places[at + len(words) - 1]
-            found.append(Hit(Span(places[at][0], last[1]), label, " ".join(words)))
-            at += len(words)
         return found
 
-    def _at(
-        self, places: list[tuple[int, int, str]], at: int
-    ) -> tuple[tuple[str, ...], str] | None:
-        for words, label in self._phrases.get(places[at][2], ()):
-            if tuple(p[2] for p in places[at : at + len(words)]) == words:
-                return words, label
-        return None
+    def _cut(self, part: str, start: int) -> list[Hit]:
+        """The phrases in a part that begins or ends within a word, which is read as it is cut."""
+        return [
+            Hit(Span(h.span.start + start, h.span.end + start), h.label, h.phrase)
+            for h in self.find(part)
+        ]
 
 
-def _words(text: str, start: int, end: int | None) -> Iterator[re.Match[str]]:
-    return WORD.finditer(text, start, len(text) if end is None else end)
+@lru_cache(maxsize=8)
+def _words(text: str) -> tuple[list[int], list[int], tuple[str, ...]]:
+    """Where the words of a text begin and end, and the words as they are compared.
+
+    The rules look for a hundred lists in the sentences of one story.
+    """
+    places = [m.span() for m in WORD.finditer(text)]
+    starts, ends = [a for a, _ in places], [b for _, b in places]
+    return starts, ends, tuple(_folded(text[a:b]) for a, b in places)
 
 
 def _folded(word: str) -> str:

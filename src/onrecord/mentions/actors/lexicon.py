@@ -57,6 +57,16 @@ def heads() -> dict[str, Head]:
     return found
 
 
+@lru_cache(maxsize=1)
+def sizes() -> dict[str, tuple[int, ...]]:
+    """How many words the head nouns have that begin with a word, most first; 1 among them."""
+    found: dict[str, set[int]] = {}
+    for head in heads():
+        words = head.split(" ")
+        found.setdefault(words[0], {1}).add(len(words))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+
+
 SINGLE_PEOPLE = frozenset({"man", "woman", "civilian", "boy", "girl", "teenager", "child"})
 
 
@@ -124,6 +134,7 @@ def title_gender() -> dict[str, str]:
     return {word: key for key in ("he", "she") for word in table[key]}
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name without accents, case and stops, for comparison.
 

@@ -13,6 +13,7 @@ from onrecord.mentions.actors.lexicon import (
     listed,
     modifiers,
     organisations,
+    sizes,
     title_gender,
 )
 from onrecord.mentions.actors.words import Word, between
@@ -91,7 +92,7 @@ def _usable(word: Word, names: Sequence[Tag]) -> bool:
 
 
 def _head_at(words: Sequence[Word], at: int, names: Sequence[Tag]) -> tuple[Head, int] | None:
-    for size in (4, 3, 2, 1):
+    for size in sizes().get(words[at].low, (1,)):
         last = at + size - 1
         if last >= len(words):
             continue

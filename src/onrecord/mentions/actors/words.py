@@ -13,7 +13,6 @@ TOKEN = re.compile(
     r"(?:U\.S\.A?\.?|U\.N\.|U\.K\.)(?!\w)|(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Adm|Gov|Sen|Rep)\.|"
     r"\d{1,3}(?:[.,]\d{3})+(?!\d)|[^\W_]+(?:[-.’'][^\W_]+)*|[^\w\s]|_"
 )
-POSSESSIVE = re.compile(r"['’]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def split(text: str, *, names: Sequence[Tag]) -> list[Word]:
         tag = -1
         if at < len(order) and names[order[at]].span.start < end:
             tag = order[at]
-        owned = POSSESSIVE.search(word) is not None
+        owned = word.endswith(("'s", "’s"))
         if owned:
             word = word[:-2]
             end -= 2
