@@ -25,8 +25,7 @@ GRACE = 5.0
 """Seconds that a process which closed its output may take to end."""
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
-"""Processes share the cores: threads for small products of arrays would only wait for each other
-(products that took 3 ms of a story took 40 with two threads on a busy machine, 2026-11-27)."""
+"""Processes, not threads, share the cores: a second thread for products this small only spins."""
 
 TELL = 2000
 """Characters of a dead process's last words that are looked at."""
