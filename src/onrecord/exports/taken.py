@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from onrecord.store import Filter, Store
+from onrecord.store import Filter, Store, paging
 
 Line = dict[str, Any]
 
@@ -30,8 +30,13 @@ class Stories:
     ({'id': 's1'}, None, None)
     """
 
-    def __init__(self, find: Callable[[str], Line | None]) -> None:
+    def __init__(
+        self,
+        find: Callable[[str], Line | None],
+        many: Callable[[list[str]], Iterable[Line]] = lambda _: (),
+    ) -> None:
         self._find = find
+        self._many = many
         self._kept: OrderedDict[str, Line | None] = OrderedDict()
 
     def __call__(self, identity: str | None) -> Line | None:
@@ -42,6 +47,13 @@ class Stories:
             self.put(identity, self._find(identity))
         self._kept.move_to_end(identity)
         return self._kept[identity]
+
+    def ahead(self, identities: Iterable[str]) -> None:
+        """Finds stories that are asked for next, all at once."""
+        new = [i for i in dict.fromkeys(identities) if i not in self._kept]
+        for begin in range(0, len(new), KEPT):
+            for story in self._many(new[begin : begin + KEPT]):
+                self.put(story["id"], story)
 
     def put(self, identity: str, story: Line | None) -> None:
         """Remembers a story that is at hand."""
@@ -75,33 +87,64 @@ def taken(
     """
     merged = merged or kind in ONLY_MADE
     with Store(store.path) as beside:
-        stories = Stories(beside.story)
-        yield Taken(
-            lines=store.each(kind or "event", replace(asked, kinds=()))
+        stories = Stories(beside.story, lambda ids: paging.whole_stories(beside, ids))
+        lines = (
+            ahead(store.each(kind or "event", replace(asked, kinds=())), stories)
             if merged
-            else _read(store, kind=kind, asked=asked, stories=stories),
-            kind=(kind or "event") if merged else kind,
-            merged=merged,
-            story=stories,
-            record=beside.record,
-            decisions=beside.decisions,
+            else _read(store, kind=kind, asked=asked, stories=stories)
         )
+        # What is left unread, after a fault, is closed before the store is.
+        with closing(lines):
+            yield Taken(
+                lines=lines,
+                kind=(kind or "event") if merged else kind,
+                merged=merged,
+                story=stories,
+                record=beside.record,
+                decisions=beside.decisions,
+            )
 
 
-def _read(store: Store, *, kind: str | None, asked: Filter, stories: Stories) -> Iterator[Line]:
+def _read(
+    store: Store, *, kind: str | None, asked: Filter, stories: Stories
+) -> Generator[Line, None, None]:
     """Each story with those of its records that are asked for, in the order added; a story
     without such records is left out, unless everything is asked for."""
-    everything = replace(asked, kinds=()) == Filter()
-    for identity in store.story_ids():
-        records = list(store.in_order_read(replace(asked, story=identity)))
-        story = store.story(identity) if records or everything else None
-        if story is None:
-            continue
-        stories.put(identity, story)
-        if kind in (None, "story"):
+    if kind in (None, "story") and replace(asked, kinds=()) == Filter():
+        for identity in store.story_ids():
+            story = store.story(identity)
+            if story is None:
+                continue
+            stories.put(identity, story)
             yield story
-        if kind != "story":
-            yield from records
+            if kind is None:
+                yield from store.in_order_read(replace(asked, story=identity))
+        return
+    last = None
+    records = ahead(store.in_order_read(asked), stories)
+    for record in records:
+        story = stories(record["story"])
+        if story is not None:
+            if kind in (None, "story") and story["id"] != last:
+                yield story
+            if kind != "story":
+                yield record
+            last = story["id"]
+
+
+def ahead(lines: Iterable[Line], stories: Stories) -> Generator[Line, None, None]:
+    """The lines; the stories that they rest on are looked up many at a time."""
+    batch: list[Line] = []
+    needed: set[str] = set()
+    for line in lines:
+        batch.append(line)
+        needed |= {str(piece["story"]) for piece in spans(line) if piece["story"]}
+        if len(needed) >= KEPT // 2 or len(batch) >= KEPT:
+            stories.ahead(sorted(needed))
+            yield from batch
+            batch, needed = [], set()
+    stories.ahead(sorted(needed))
+    yield from batch
 
 
 def spans(line: Mapping[str, Any]) -> Iterator[Line]:

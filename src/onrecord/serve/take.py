@@ -12,13 +12,13 @@ from starlette.routing import Route
 
 from onrecord.errors import UsageError
 from onrecord.exports import FORMATS, Format, Taken, fitting, taken
-from onrecord.exports.taken import Stories
+from onrecord.exports.taken import Stories, ahead
 from onrecord.serve.address import Address
 from onrecord.serve.desk import Desk
 from onrecord.serve.pages.listing import KIND, SORTS, asked
 from onrecord.serve.render import address
 from onrecord.serve.sending import Sent
-from onrecord.store import KINDS, Filter, Store
+from onrecord.store import KINDS, Filter, Store, paging
 
 BATCH = 400
 """Lines read at once."""
@@ -70,11 +70,12 @@ def show(request: Request) -> Response:
 
     def write(out: BinaryIO) -> int:
         with Store(desk.path) as beside:
+            stories = Stories(beside.story, lambda ids: paging.whole_stories(beside, ids))
             found = Taken(
-                lines=_lines(desk, kind, numbers),
+                lines=ahead(_lines(desk, kind, numbers), stories),
                 kind=kind,
                 merged=merged,
-                story=Stories(beside.story),
+                story=stories,
                 record=beside.record,
                 decisions=beside.decisions,
             )
