@@ -35,10 +35,26 @@ TOGETHER = 20
 LOW = (1 << 20) - 1
 """The bits of a number in which copies put in in bulk differ."""
 ACTS = (
-    ("ASSAULT", "shelled", "Troops of {a} shelled the town of {p} on {d}, {w} said, and a {x} {y} burnt down."),
-    ("CONSULT", "met", "{a} and {b} met in {p} on {d} to talk about the {x} {y}, {w} told reporters."),
-    ("SANCTION", "expelled", "{a} expelled two envoys of {b} from {p} on {d} over the {x} {y}, {w} said."),
-    ("PROTEST", "marched", "Thousands marched through {p} on {d} against {a} and the {x} {y}, {w} said."),
+    (
+        "ASSAULT",
+        "shelled",
+        "Troops of {a} shelled the town of {p} on {d}, {w} said, and a {x} {y} burnt down.",
+    ),
+    (
+        "CONSULT",
+        "met",
+        "{a} and {b} met in {p} on {d} to talk about the {x} {y}, {w} told reporters.",
+    ),
+    (
+        "SANCTION",
+        "expelled",
+        "{a} expelled two envoys of {b} from {p} on {d} over the {x} {y}, {w} said.",
+    ),
+    (
+        "PROTEST",
+        "marched",
+        "Thousands marched through {p} on {d} against {a} and the {x} {y}, {w} said.",
+    ),
 )
 TAIL = "Nobody in {p} would say more about the {y}. The {x} had been {z} since {v}, residents of {q} recalled."
 
@@ -117,7 +133,12 @@ def put(store: Store, pages: Sequence[list[dict[str, Any]]]) -> float:
 def fill(path: Path, *, times: int) -> None:
     """Puts so many copies of all that is merged beside it, under other numbers."""
     base = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -200000", "temp_store = FILE"):
+    for pragma in (
+        "journal_mode = OFF",
+        "synchronous = OFF",
+        "cache_size = -200000",
+        "temp_store = FILE",
+    ):
         base.execute(f"PRAGMA {pragma}")
     triggers = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     indexes = base.execute(
@@ -135,7 +156,10 @@ def fill(path: Path, *, times: int) -> None:
     copy = {
         "keys": (f"key {n}, time, item {n}", "key, time, item"),
         "edges": (f"a {n}, b {n}, score, support", "a, b"),
-        "items": (f"number {n}, stage, id || m, time, keys, '{{}}', home {n}, level, story || m", "number"),
+        "items": (
+            f"number {n}, stage, id || m, time, keys, '{{}}', home {n}, level, story || m",
+            "number",
+        ),
         "uses": (f"story || m, stage, actor, item {n}, '{{}}'", "story, stage, actor"),
         "stories": (
             "(SELECT max(number) FROM t) * m + number, id || m, page, section, language, outlet, title,"
@@ -153,9 +177,7 @@ def fill(path: Path, *, times: int) -> None:
         # The outer loop runs over the sorted rows: what is written is nearly sorted too.
         base.execute(f"INSERT OR IGNORE INTO {table} SELECT {columns} FROM t CROSS JOIN m")
         base.execute("DROP TABLE t")
-    (top,) = base.execute("SELECT max(number) FROM derived WHERE id NOT LIKE '%_________________'").fetchone() or (0,)
     (own,) = base.execute("SELECT max(derived) FROM derived_rests").fetchone()
-    del top
     for table, columns in (
         ("derived_rests", f"{own} * m + derived, record || m"),
         ("derived_outlets", f"{own} * m + derived, outlet, kind"),
@@ -178,7 +200,14 @@ def one(size: int, *, template: Path, following: int) -> None:
         path.write_bytes(template.read_bytes())
         if size > FIRST:
             subprocess.run(
-                [sys.executable, __file__, "--fill", str(size // FIRST - 1), "--template", str(path)],
+                [
+                    sys.executable,
+                    __file__,
+                    "--fill",
+                    str(size // FIRST - 1),
+                    "--template",
+                    str(path),
+                ],
                 check=True,
             )
         used = len(list(happenings_of(FIRST)))
@@ -285,7 +314,9 @@ def plot(found: Sequence[tuple[int, float]]) -> str:
         out.append(f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{ms:.1f}</text>')
         out.append(f'<text x="{x:.1f}" y="{low + 18}" text-anchor="middle">{size:,}</text>')
     out.append(f'<text x="{left}" y="20">milliseconds of CPU to link and merge a story</text>')
-    out.append(f'<text x="{(left + wide) / 2:.0f}" y="{high - 10}" text-anchor="middle">stories in the store</text>')
+    out.append(
+        f'<text x="{(left + wide) / 2:.0f}" y="{high - 10}" text-anchor="middle">stories in the store</text>'
+    )
     return "\n".join([*out, "</svg>"]) + "\n"
 
 

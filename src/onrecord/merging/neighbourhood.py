@@ -179,7 +179,7 @@ class Neighbourhood(Generic[T]):
             for a, b in self._straddling(early, late):
                 delta[_pair(a, b)] -= 1
         self.shelf.keep(self.lane.name, held)
-        return self._apply(delta) | {held.number}
+        return self._apply(delta, new=held.number) | {held.number}
 
     def _leave(self, held: Held) -> set[int]:
         touched = {b for _, b, _ in self.shelf.edges([held.number])}
@@ -202,16 +202,17 @@ class Neighbourhood(Generic[T]):
             if 0 <= last - i < len(late):
                 yield one, late[last - i]
 
-    def _apply(self, delta: Counter[tuple[int, int]]) -> set[int]:
-        """Adds the changes of support, compares what is near for the first time."""
+    def _apply(self, delta: Counter[tuple[int, int]], *, new: int | None = None) -> set[int]:
+        """Adds the changes of support, compares what is near for the first time. A `new` thing has
+        no edges yet."""
         pairs = [p for p, d in delta.items() if d]
         if not pairs:
             return set()
-        there = self.shelf.support(pairs)
-        new = [p for p in pairs if p not in there and delta[p] > 0]
-        self._load({n for p in new for n in p})
+        there = self.shelf.support([p for p in pairs if new not in p])
+        first = [p for p in pairs if p not in there and delta[p] > 0]
+        self._load({n for p in first for n in p})
         rows: list[tuple[int, int, float, int]] = []
-        for a, b in new:
+        for a, b in first:
             score = self.lane.compare(self._items[a], self._items[b]).score
             if score >= self.lane.floor:
                 rows.append((a, b, score, delta[a, b]))

@@ -98,15 +98,14 @@ class SqlShelf:
 
     def support(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """How many lists hold these pairs near each other, of those that are edges."""
-        by_first: dict[int, set[int]] = {}
-        for a, b in pairs:
-            by_first.setdefault(a, set()).add(b)
-        asked = "SELECT a, b, support FROM edges WHERE a IN (%s)"
-        return {
-            (a, b): support
-            for a, b, support in self._some(asked, list(by_first))
-            if b in by_first[a]
-        }
+        wanted = list(pairs)
+        found: dict[tuple[int, int], int] = {}
+        for at in range(0, len(wanted), MANY):
+            part = wanted[at : at + MANY]
+            asked = _SUPPORT % ",".join(["(?, ?)"] * len(part))
+            for a, b, support in self._raw.execute(asked, [n for p in part for n in p]):
+                found[a, b] = support
+        return found
 
     def write(self, edges: Iterable[tuple[int, int, float, int]]) -> None:
         """Writes edges in place of older ones; a negative score leaves the score as it is."""
@@ -180,6 +179,7 @@ class SqlShelf:
 _ITEMS = """
     SELECT number, id, time, keys, line, home, level, story FROM items WHERE number IN (%s)
 """
+_SUPPORT = "SELECT a, b, support FROM edges WHERE (a, b) IN (VALUES %s)"
 _FORCED = """
     SELECT f.a, f.b, f.apart, f.decision FROM forced AS f JOIN items AS i ON i.number = f.b
     WHERE f.a IN (%s)
