@@ -2,13 +2,13 @@
 
     python evals/scale.py [--sizes 1000,10000,100000,1000000] [--next 1000] [--plot docs/scale.svg]
 
-Stories are generated: some thousand happenings of invented towns and persons, each told by two to five
-outlets, one of them a copy. The first 1,000 are merged as `add` does it. The rest is put in in bulk: copies of
-their items, keys, scores, groups and derived rows under other numbers, without their words, which the
-merging looks up only of what is near. Then the next stories are merged in batches as `add` does it, half of
-them about happenings that are in the store, and the time is taken. For each size a line is printed:
-milliseconds of CPU a story, peak memory of the process, size of the file; the last line is the ratio of the
-last to the first.
+Stories are generated: happenings of invented towns and parties, each told by two to five outlets.
+The first 1,000 are merged as `add` does it. The rest is put in in bulk: copies of their items,
+keys, scores, groups and derived rows under other numbers, without their words, which the merging
+looks up only of what is near. Then the next stories are merged in batches as `add` does it, half of
+them about happenings that are in the store, and the CPU time of linking and merging is taken, in a
+process of its own for each size. For each a line is printed: milliseconds of CPU a story, peak
+memory of the process, size of the file; the last line is the ratio of the last to the first.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ACTS = (
     (
         "ASSAULT",
         "shelled",
-        "Troops of {a} shelled the town of {p} on {d}, {w} said, and a {x} {y} burnt down.",
+        "Troops of {a} shelled the town of {p} on {d}, {w} said; a {x} {y} burnt.",
     ),
     (
         "CONSULT",
@@ -48,7 +48,7 @@ ACTS = (
     (
         "SANCTION",
         "expelled",
-        "{a} expelled two envoys of {b} from {p} on {d} over the {x} {y}, {w} said.",
+        "{a} expelled envoys of {b} from {p} on {d} over the {x} {y}, {w} said.",
     ),
     (
         "PROTEST",
@@ -56,7 +56,7 @@ ACTS = (
         "Thousands marched through {p} on {d} against {a} and the {x} {y}, {w} said.",
     ),
 )
-TAIL = "Nobody in {p} would say more about the {y}. The {x} had been {z} since {v}, residents of {q} recalled."
+TAIL = "Nobody in {p} would say more about the {y}. The {x} had been {z} since {v}, {q} recalled."
 
 
 def word(rng: random.Random, syllables: int) -> str:
@@ -85,20 +85,54 @@ def page(
     at = text.index(trigger)
     words = {"start": at, "end": at + len(trigger), "quote": trigger}
     story = {
-        "kind": "story", "id": identity, "page": f"{identity}.txt", "url": None, "outlet": f"Outlet {identity[-1]}",
-        "title": f"{names['a']} in {names['p']}: the {names['y']}", "text": text, "language": "en",
-        "published": {"date": day, "precision": "day", "basis": "metadata"}, "updated": None, "byline": [],
-        "sources": [], "section": "main", "duplicate_of": None, "pieces": [], "version": "v",
-    }  # fmt: skip
+        "kind": "story",
+        "id": identity,
+        "page": f"{identity}.txt",
+        "url": None,
+        "outlet": f"Outlet {identity[-1]}",
+        "title": f"{names['a']} in {names['p']}: the {names['y']}",
+        "text": text,
+        "language": "en",
+        "published": {"date": day, "precision": "day", "basis": "metadata"},
+        "updated": None,
+        "byline": [],
+        "sources": [],
+        "section": "main",
+        "duplicate_of": None,
+        "pieces": [],
+        "version": "v",
+    }
     event = {
-        "kind": "event", "id": f"e-{identity}", "story": identity, "type": kind, "mode": None, "contexts": [],
-        "status": "occurred", "actors": [party(identity, names["a"], text)],
+        "kind": "event",
+        "id": f"e-{identity}",
+        "story": identity,
+        "type": kind,
+        "mode": None,
+        "contexts": [],
+        "status": "occurred",
+        "actors": [party(identity, names["a"], text)],
         "recipients": [party(identity, names["b"], text)] if names["b"] in text else [],
         "when": {"start": day, "end": day, "precision": "day", "basis": "weekday"},
-        "where": {"name": names["p"], "country": None, "admin1": None, "lat": None, "lon": None, "geonameid": None, "precision": "unknown"},
-        "venue": None, "killed": None, "injured": None, "topic": None, "agreement": None, "according_to": [],
-        "mentions": [{"sentence": 0, **words}], "confidence": 0.8, "evidence": [{"role": "trigger", **words}], "version": "v",
-    }  # fmt: skip
+        "where": {
+            "name": names["p"],
+            "country": None,
+            "admin1": None,
+            "lat": None,
+            "lon": None,
+            "geonameid": None,
+            "precision": "unknown",
+        },
+        "venue": None,
+        "killed": None,
+        "injured": None,
+        "topic": None,
+        "agreement": None,
+        "according_to": [],
+        "mentions": [{"sentence": 0, **words}],
+        "confidence": 0.8,
+        "evidence": [{"role": "trigger", **words}],
+        "version": "v",
+    }
     return [story, event]
 
 
@@ -106,9 +140,16 @@ def party(story: str, name: str, text: str) -> dict[str, Any]:
     """An actor of a story."""
     at = text.index(name)
     return {
-        "id": f"{story}-{name.lower()}", "name": name, "kind": "group", "country": None, "sector": None,
-        "capacity": None, "start": at, "end": at + len(name), "quote": name,
-    }  # fmt: skip
+        "id": f"{story}-{name.lower()}",
+        "name": name,
+        "kind": "group",
+        "country": None,
+        "sector": None,
+        "capacity": None,
+        "start": at,
+        "end": at + len(name),
+        "quote": name,
+    }
 
 
 def stories(some: range) -> Iterator[list[dict[str, Any]]]:
@@ -118,7 +159,7 @@ def stories(some: range) -> Iterator[list[dict[str, Any]]]:
 
 
 def put(store: Store, pages: Sequence[list[dict[str, Any]]]) -> float:
-    """Adds pages and merges them in batches; gives back the seconds of CPU that the merging took."""
+    """Adds pages and merges them in batches; gives back the seconds of CPU of the merging."""
     spent = 0.0
     for at in range(0, len(pages), TOGETHER):
         for one in pages[at : at + TOGETHER]:
@@ -140,10 +181,12 @@ def fill(path: Path, *, times: int) -> None:
         "temp_store = FILE",
     ):
         base.execute(f"PRAGMA {pragma}")
-    triggers = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    triggers = base.execute(asked).fetchall()
     indexes = base.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN"
-        " ('items', 'uses', 'derived', 'derived_parties', 'derived_outlets', 'derived_rests', 'stories')"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        " AND tbl_name IN ('items', 'uses', 'stories', 'derived', 'derived_parties',"
+        " 'derived_outlets', 'derived_rests')"
     ).fetchall()
     for name, _ in triggers:
         base.execute(f"DROP TRIGGER {name}")
@@ -162,13 +205,13 @@ def fill(path: Path, *, times: int) -> None:
         ),
         "uses": (f"story || m, stage, actor, item {n}, '{{}}'", "story, stage, actor"),
         "stories": (
-            "(SELECT max(number) FROM t) * m + number, id || m, page, section, language, outlet, title,"
-            " published, duplicate_of, '', '', '{}', copy_of, happening",
+            "(SELECT max(number) FROM t) * m + number, id || m, page, section, language, outlet,"
+            " title, published, duplicate_of, '', '', '{}', copy_of, happening",
             "number",
         ),
         "derived": (
-            "(SELECT max(number) FROM t) * m + number, id || m, kind, type, subtype, status, first_day,"
-            " last_day, happening, disputed, reports, independent, confidence, '', '{}'",
+            "(SELECT max(number) FROM t) * m + number, id || m, kind, type, subtype, status,"
+            " first_day, last_day, happening, disputed, reports, independent, confidence, '', '{}'",
             "number",
         ),
     }
@@ -300,11 +343,13 @@ def plot(found: Sequence[tuple[int, float]]) -> str:
     points = [(left + 10 + i * step, low - 210 * ms / top) for i, (_, ms) in enumerate(found)]
     bound = low - 210 * 1.3 * found[0][1] / top
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"'
+        ' font-family="sans-serif" font-size="12">',
         f'<rect width="{wide}" height="{high}" fill="#fff"/>',
         f'<path d="M{left} 30V{low}H{wide - 20}" fill="none" stroke="#444"/>',
         f'<path d="M{left} {bound:.1f}H{wide - 20}" stroke="#b35900" stroke-dasharray="4 4"/>',
-        f'<text x="{wide - 20}" y="{bound - 5:.1f}" text-anchor="end" fill="#b35900">1.3 times the first</text>',
+        f'<text x="{wide - 20}" y="{bound - 5:.1f}" text-anchor="end" fill="#b35900">'
+        "1.3 times the first</text>",
         '<polyline fill="none" stroke="#1f5fa8" stroke-width="2" points="'
         + " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         + '"/>',
@@ -314,9 +359,8 @@ def plot(found: Sequence[tuple[int, float]]) -> str:
         out.append(f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{ms:.1f}</text>')
         out.append(f'<text x="{x:.1f}" y="{low + 18}" text-anchor="middle">{size:,}</text>')
     out.append(f'<text x="{left}" y="20">milliseconds of CPU to link and merge a story</text>')
-    out.append(
-        f'<text x="{(left + wide) / 2:.0f}" y="{high - 10}" text-anchor="middle">stories in the store</text>'
-    )
+    middle = f'<text x="{(left + wide) / 2:.0f}" y="{high - 10}" text-anchor="middle">'
+    out.append(f"{middle}stories in the store</text>")
     return "\n".join([*out, "</svg>"]) + "\n"
 
 

@@ -2,10 +2,11 @@
 
     python evals/shuffles.py [--orders 50] [--stories 200] [--lines FILE]
 
-FILE holds lines of `onrecord extract`; without it the example corpus is read, and filled up to the
-number of stories with stories made of its sentences. Each order is cut into batches at other places, so
-that stories also come together that came apart before. Compared are all derived lines, ids included, what they
-are found by, and what each story is tied to. The last line says in how many orders they were the same.
+FILE holds lines of `onrecord extract`; without it the example corpus is read. It is filled up to
+the number of stories with further printings. Each order is cut into batches at other places, so
+that stories also come together that came apart before. Compared are all derived lines, ids
+included, what they are found by, and what each story is tied to. The last line says in how many
+orders they were the same.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from onrecord.store import Store
 Page = list[dict[str, Any]]
 
 ASKED = (
-    "SELECT id, kind, type, status, first_day, last_day, happening, disputed, reports, words, line FROM derived",
+    "SELECT id, kind, type, status, first_day, last_day, happening, disputed, reports, words, line"
+    " FROM derived",
     "SELECT d.id, o.outlet FROM derived_outlets AS o JOIN derived AS d ON d.number = o.derived",
     "SELECT d.id, r.record FROM derived_rests AS r JOIN derived AS d ON d.number = r.derived",
     "SELECT id, copy_of, happening FROM stories",
@@ -48,8 +50,8 @@ def pages(lines: Sequence[str]) -> list[Page]:
 
 
 def more(some: Sequence[Page], *, number: int, seed: int = 0) -> list[Page]:
-    """So many stories: those given, and further printings of them with another outlet, a day later or
-    earlier and a last part left out, with the records that still stand in what is left."""
+    """So many stories: those given, and further printings of them by another outlet, some without
+    a date, with a last part left out, and with the records that stand in what is left."""
     rng = random.Random(seed)
     out = list(some[:number])
     while len(out) < number:
@@ -100,7 +102,7 @@ def merged(some: Sequence[Page], *, path: Path, rng: random.Random) -> list[Any]
 def differing(a: list[Any], b: list[Any]) -> Iterator[str]:
     """What two results differ in, one line each."""
     for asked, x, y in zip(ASKED, a, b, strict=True):
-        table = asked.split(" FROM ")[1].split()[0]
+        table = asked.split(" FROM ")[1].split(maxsplit=1)[0]
         for row in sorted(set(map(repr, x)) ^ set(map(repr, y)))[:4]:
             yield f"{table}: {row[:300]}"
 

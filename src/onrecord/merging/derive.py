@@ -19,6 +19,7 @@ from onrecord.merging.deciding import name
 from onrecord.merging.ground import Ground, Line
 from onrecord.merging.naming import Naming
 from onrecord.merging.neighbourhood import Neighbourhood, Regrouped, lane
+from onrecord.merging.pointing import Pointing
 from onrecord.merging.withdrawing import Withdrawing
 from onrecord.merging.written import Lines, minutes
 
@@ -53,6 +54,7 @@ class Stages:
     followed: Stage = None
     sources: Stage = None
     notices: Stage = None
+    pointed: Stage = None
 
 
 class Derivation:
@@ -82,6 +84,8 @@ class Derivation:
             ground, stages.outcomes, hood=self.hoods.get("event"), merged=self.lines.merged
         )
         self.lines.told = self.consequences.told
+        self.pointing = Pointing(ground, stages.pointed, lines=self.lines)
+        self.lines.pointing = self.pointing.stories
         self.withdrawing = Withdrawing(ground, stages.notices, lines=self.lines)
         self.contested = Contested(ground, stages.disputes, lines=self.lines, linked=self.linked)
 
@@ -102,7 +106,9 @@ class Derivation:
         near = sorted({*told, *happened})
         agreed = self._records("agreement", near, gone, forced.get("agreement", set()))
         merged = self._records("event", told, gone, forced.get("event", set()))
-        self.lines.again("agreement", {*agreed.after, *self._homes("agreement", told)})
+        pointed = self.pointing.change(told, gone)
+        own = self._homes("agreement", told)
+        self.lines.again("agreement", {*agreed.after, *own, *pointed})
         stories = {*told, *copied, *happened, *self._moved(merged)}
         groups = {*merged.after, *self._homes("event", stories)}
         vanished = [name("event", g) for g in merged.before if g not in merged.after]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from onrecord.linking import actors, agreements, entries, places
-from onrecord.merging import disputes, events, followed, outcomes
+from onrecord.merging import disputes, events, followed, outcomes, pointed
 from onrecord.merging.derive import Stages
 from onrecord.stories import copies, happenings, independence, notices, passages, taken_back
 
@@ -23,6 +23,7 @@ def load() -> Stages:
         events=events,
         disputes=disputes,
         followed=followed,
+        pointed=pointed,
         outcomes=outcomes,
         sources=SimpleNamespace(independent=independence.independent, shared=passages.shared),
         notices=SimpleNamespace(**vars(taken_back) | {"notices": notices.notices}),

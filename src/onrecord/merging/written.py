@@ -20,7 +20,8 @@ CENTRAL = 50
 """Stories of a happening among which the most central one is looked for, the earliest."""
 
 FOLLOWED = 200
-"""Stories of an agreement's happenings that are read for what was made of it, the earliest."""
+"""Stories of each of an agreement's happenings, and stories that may point to it, that are read
+for what was made of it, the earliest."""
 
 KEPT = 2000
 """Stories kept in memory during a run."""
@@ -47,6 +48,7 @@ class Lines:
         self._moved: list[tuple[str, tuple[str, ...]]] = []
         self._placed: dict[str, dict[str, Line]] = {}
         self._answered: dict[str, Sequence[Any]] = {}
+        self.pointing: Callable[[Sequence[Mapping[str, Any]]], list[str]] = lambda _: []
         self.told: Callable[[Line, Sequence[Mapping[str, Any]]], dict[str, Any]] = lambda *_: {}
 
     def story(self, identity: str) -> Line | None:
@@ -232,6 +234,7 @@ class Lines:
         for happening in sorted({h for s in own if (h := self.ground.ties(s)[1])}):
             line = self.ground.line(happening)
             ids |= dict.fromkeys((line or {}).get("stories", ())[:FOLLOWED])
+        ids |= dict.fromkeys(self.pointing([{"id": h.id} for h in members])[:FOLLOWED])
         stories = {i: s for i in ids if (s := self.story(i)) is not None}
         records = {i: list(self.placed(i).values()) for i in stories}
         agreements = [r for h in members for r in records[str(h.story)] if r["id"] == h.id]
