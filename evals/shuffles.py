@@ -132,7 +132,8 @@ def main() -> int:
         first = first or found
         same += found == first
         seconds = time.monotonic() - began
-        print(f"order {order}: {'the same' if found == first else 'DIFFERS'}, {seconds:.0f} s")
+        what = "the same" if found == first else "DIFFERS"
+        print(f"order {order}: {what}, {seconds:.0f} s", flush=True)
         for line in differing(first, found):
             print(f"  {line}")
     print(f"same {same} of {asked.orders}")

@@ -26,7 +26,7 @@ for what was made of it, the earliest."""
 KEPT = 2000
 """Stories kept in memory during a run."""
 
-COMPARED = 40
+COMPARED = 20
 """Stories of one event that are looked at for passages which one took from another."""
 
 UNDATED = 2**40
