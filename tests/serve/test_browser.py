@@ -150,10 +150,10 @@ def test_a_list_is_walked_and_opened_by_keyboard(tab: Watched) -> None:
 
 def test_a_filter_changes_list_counts_and_address_at_once(tab: Watched) -> None:
     tab.go("/events")
-    box = tab.page.locator('input[name="type"][value="ASSAULT"]')
-    with tab.page.expect_response(lambda r: "type=ASSAULT" in r.url):
+    box = tab.page.locator('input[name="status"][value="planned"]')
+    with tab.page.expect_response(lambda r: "status=planned" in r.url):
         box.check()
-    tab.page.wait_for_url("**/events?type=ASSAULT")
+    tab.page.wait_for_url("**/events?status=planned")
     tab.page.wait_for_selector(".chosen")
     assert box.is_checked()
     tab.page.go_back()
@@ -174,12 +174,12 @@ def test_words_and_records_light_up_together(tab: Watched) -> None:
 def test_a_record_is_checked_by_keyboard_and_taken_back(browser: Any, served: str) -> None:
     tab = Watched(browser, served)
     tab.go("/review?kind=attribution")
-    tab.page.keyboard.press("a")
-    tab.page.wait_for_load_state()
-    assert "accept" in tab.page.content()
-    tab.page.keyboard.press("u")
-    tab.page.wait_for_load_state()
-    assert "taken back" in tab.page.content()
+    with tab.page.expect_navigation():
+        tab.page.keyboard.press("a")
+    tab.page.wait_for_selector("b:text('accept')")
+    with tab.page.expect_navigation():
+        tab.page.keyboard.press("u")
+    tab.page.wait_for_selector("text=taken back")
     assert tab.wrong == []
     tab.context.close()
 
