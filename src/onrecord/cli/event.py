@@ -79,10 +79,11 @@ def _more(line: dict[str, Any], told: words.Told) -> list[tuple[str, str]]:
     found = [*told.more, *(("figures", f) for f in together.figures(line))]
     if line.get("outcome"):
         outcome = line["outcome"]
-        found.append(("came to", f"{outcome['status']} {outcome.get('event') or ''}".strip()))
+        found.append(("came to", f"{together.value(outcome['status'])} {outcome.get('event') or ''}".strip()))
     found += [("announced by", str(plan)) for plan in line.get("announced_by") or ()]
-    if line.get("response_to"):
-        found.append(("in response to", str(line["response_to"])))
+    if answered := line.get("response_to"):
+        said = ", ".join(words.quoted(w["quote"]) for w in answered["words"])
+        found.append(("in response to", f"{answered['event']} {said}"))
     if line.get("happening"):
         found.append(("happening", line["happening"]))
     return [(label, one_line(said)) for label, said in found]

@@ -70,16 +70,28 @@ def differs(event: Line, record: str) -> dict[str, str]:
 
 
 def figures(event: Line) -> list[str]:
-    """The history of the figures: "killed: 3 (2026-05-04), 7 (2026-05-07)"."""
+    """The history of the figures: "killed: 3 (2026-05-04), 7 (2026-05-07)".
+
+    >>> told = {"field": "killed", "value": 3, "as_of": "2026-05-04", "according_to": "a1"}
+    >>> figures({"figures": [told], "according_to": [{"id": "a1", "name": "Oslo"}]})
+    ['killed: 3 (2026-05-04, Oslo)']
+    >>> figures({"figures": [told]})
+    ['killed: 3 (2026-05-04)']
+    """
+    called = {a.get("id"): words.name(dict(a)) for a in event.get("according_to") or ()}
     found: dict[str, list[str]] = {}
     for f in event.get("figures") or ():
         by = f.get("according_to")
-        names = words.names(by if isinstance(by, list) else [by]) if by else ""
+        names = called.get(by, "") if isinstance(by, str) else _names(by)
         as_of = str(f.get("as_of") or "no date")[:10]
         found.setdefault(f["field"], []).append(
             f"{f['value']} ({as_of}{f', {names}' if names else ''})"
         )
     return [f"{field}: {', '.join(dict.fromkeys(told))}" for field, told in found.items()]
+
+
+def _names(by: Any) -> str:
+    return words.names(by if isinstance(by, list) else [by]) if by else ""
 
 
 def party(side: Line) -> str:
