@@ -39,25 +39,25 @@ ASKED = (
 
 
 def pages(lines: Sequence[str]) -> list[Page]:
-    """The lines by story: a story line and its records each."""
-    out: list[Page] = []
+    """The lines by page: story lines and their records."""
+    out: dict[str, Page] = {}
+    of: dict[str, str] = {}
     for value in map(json.loads, lines):
         if value["kind"] == "story":
-            out.append([value])
+            of[value["id"]] = value["page"]
+            out.setdefault(value["page"], []).append(value)
         elif value["kind"] != "mention":
-            next(p for p in reversed(out) if p[0]["id"] == value["story"]).append(value)
-    return [p for p in out if not p[0]["duplicate_of"]]
+            out[of[value["story"]]].append(value)
+    return list(out.values())
 
 
 def more(some: Sequence[Page], *, number: int, seed: int = 0) -> list[Page]:
     """So many stories: those given, and further printings of them by another outlet, some without
     a date, with a last part left out, and with the records that stand in what is left."""
     rng = random.Random(seed)
-    out = list(some[:number])
-    while len(out) < number:
-        page = rng.choice(some)
-        out.append(another(page, rng=rng, number=len(out)))
-    return out
+    single = [p for p in some if sum(v["kind"] == "story" for v in p) == 1]
+    told = sum(v["kind"] == "story" for p in some for v in p)
+    return [*some, *(another(rng.choice(single), rng=rng, number=n) for n in range(told, number))]
 
 
 def another(page: Page, *, rng: random.Random, number: int) -> Page:
