@@ -195,15 +195,20 @@ def fill(path: Path, *, times: int) -> None:
     base.execute("CREATE TEMP TABLE m (m INTEGER PRIMARY KEY)")
     base.executemany("INSERT INTO m VALUES (?)", [(n,) for n in range(1, times + 1)])
     base.execute("BEGIN")
-    n = f"& ~{LOW} | m"
+
+    def other(name: str) -> str:
+        """The number of the m-th copy: in the low bits another one than its own."""
+        return f"({name} & ~{LOW}) | (({name} + m) & {LOW})"
+
     copy = {
-        "keys": (f"key {n}, time, item {n}", "key, time, item"),
-        "edges": (f"a {n}, b {n}, score, support", "a, b"),
+        "keys": (f"{other('key')}, time, {other('item')}", "key, time, item"),
+        "edges": (f"{other('a')}, {other('b')}, score, support", "a, b"),
         "items": (
-            f"number {n}, stage, id || m, time, keys, '{{}}', home {n}, level, story || m",
+            f"{other('number')}, stage, id || m, time, keys, '{{}}', {other('home')}, level,"
+            " story || m",
             "number",
         ),
-        "uses": (f"story || m, stage, actor, item {n}, '{{}}'", "story, stage, actor"),
+        "uses": (f"story || m, stage, actor, {other('item')}, '{{}}'", "story, stage, actor"),
         "stories": (
             "(SELECT max(number) FROM t) * m + number, id || m, page, section, language, outlet,"
             " title, published, duplicate_of, '', '', '{}', copy_of, happening",
