@@ -84,6 +84,8 @@ def weigh(a: Item, b: Item) -> Weighed | None:
 
 
 IMPOSSIBLE = -7.0
+TURNED = {1: -1.5, 2: -2.5}
+"""Who acts in one is acted on in the other: by one of the two sides, by both."""
 ON_PHONE, ANOTHER = -2.0, -4.0
 ONE_MEETING = 1.2
 """Two sides seldom meet twice on one day."""
@@ -268,14 +270,14 @@ def sides(a: Item, b: Item, found: Weighed) -> None:
         found.add("sides", f"on the telephone with others: {', '.join(_others(a, b))}", -3.0)
         return
     share = len(both) / min(len(ours), len(theirs))
-    swapped = (
-        a.type not in MUTUAL
-        and set(a.actors) & set(b.recipients)
-        and set(a.recipients) & set(b.actors)
+    turned = (
+        bool(set(a.actors) & set(b.recipients)) + bool(set(a.recipients) & set(b.actors))
+        if a.type not in MUTUAL
         and not (set(a.actors) & set(b.actors) or set(a.recipients) & set(b.recipients))
+        else 0
     )
-    if swapped:
-        found.add("sides", "the other way round", -2.5)
+    if turned:
+        found.add("sides", "the other way round", TURNED[turned])
         return
     found.add("sides", ", ".join(sorted(both)[:6]), 0.4 + 0.8 * share + 0.4 * (len(both) > 1))
 
