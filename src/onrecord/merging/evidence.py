@@ -84,7 +84,7 @@ def weigh(a: Item, b: Item) -> Weighed | None:
 
 
 IMPOSSIBLE = -7.0
-TURNED = {1: -1.5, 2: -2.5}
+TURNED = {1: -0.8, 2: -2.5}
 """Who acts in one is acted on in the other: by one of the two sides, by both."""
 ON_PHONE, ANOTHER = -2.0, -4.0
 ONE_MEETING = 1.2
