@@ -79,7 +79,8 @@ def _more(line: dict[str, Any], told: words.Told) -> list[tuple[str, str]]:
     found = [*told.more, *(("figures", f) for f in together.figures(line))]
     if line.get("outcome"):
         outcome = line["outcome"]
-        found.append(("came to", f"{together.value(outcome['status'])} {outcome.get('event') or ''}".strip()))
+        status = together.value(outcome["status"])
+        found.append(("came to", f"{status} {outcome.get('event') or ''}".strip()))
     found += [("announced by", str(plan)) for plan in line.get("announced_by") or ()]
     if answered := line.get("response_to"):
         said = ", ".join(words.quoted(w["quote"]) for w in answered["words"])
