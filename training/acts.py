@@ -54,13 +54,7 @@ def synsets(folder: Path, part: str) -> dict[str, Synset]:
         count = int(cells[3], 16)
         at = 4 + 2 * count
         points = [
-            (
-                cells[i],
-                cells[i + 1],
-                cells[i + 2],
-                int(cells[i + 3][:2], base=16),
-                int(cells[i + 3][2:], 16),
-            )
+            (cells[i], cells[i + 1], cells[i + 2], *divmod(int(cells[i + 3], 16), 256))
             for i in range(at + 1, at + 1 + 4 * int(cells[at]), 4)
         ]
         words = [cells[4 + 2 * i].lower() for i in range(count)]

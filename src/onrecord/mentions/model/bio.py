@@ -66,7 +66,7 @@ def _best(logs: Floats, anew: Bools) -> Ints:
     """The class of each word on the best path; `anew` marks words that no label reaches over.
 
     Where the likeliest class of each word may follow the one before, nothing is better: only the
-    other stretches are searched (1 in 20 of the example pages').
+    other stretches are searched.
     """
     classes = np.asarray(logs.argmax(1), dtype=np.int64)
     before = np.append(0, classes[:-1])
