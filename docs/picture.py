@@ -20,7 +20,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 WIDTH = 118
-LINES = 62
+LINES = 66
 """Lines of the picture at most: what many stories tell together, up to a first dispute or two."""
 
 BEGIN = "── examples/crisis: "
@@ -67,7 +67,12 @@ def picture(text: str) -> str:
     """The part of the output about the example crisis as an SVG."""
     lines = Text.from_ansi(text).split("\n")
     at = next(i for i, line in enumerate(lines) if BEGIN in line.plain)
-    end = next(i for i in range(at + LINES, at, -1) if not lines[i].plain.strip())
+    # Between two paragraphs, not below a heading.
+    end = next(
+        i
+        for i in range(at + LINES, at, -1)
+        if not lines[i].plain.strip() and lines[i - 1].plain.startswith("  ")
+    )
     console = Console(record=True, width=WIDTH, file=io.StringIO())
     console.print(Text(PROMPT, style="bold"))
     console.print(Text("…", style="dim"))

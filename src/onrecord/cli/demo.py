@@ -121,7 +121,7 @@ def _crisis(console: Console, path: Path, *, crew: Crew) -> list[Any]:
 
     drawn.rule(console, "examples/crisis: ninety stories, six outlets, one made-up crisis")
     if output.on_terminal():
-        output.note("Reading them takes a minute or two, the first time.")
+        output.note("Reading them takes half a minute or so, the first time.")
     with Store(path, write=True) as held:
         try:
             held.ready()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.store import Report, Store
 
 Line = dict[str, Any]
-EVENTS, REPORTS, PLANS, DISPUTES, PROVISIONS, CLAIMS = 3, 4, 4, 3, 4, 3
+EVENTS, REPORTS, PLANS, DISPUTES, PROVISIONS, CLAIMS = 3, 3, 4, 3, 4, 3
 """How many are shown: a screen or two in all. What is left out is counted."""
 
 
@@ -113,7 +113,7 @@ def _event(console: Console, event: Line, reports: Sequence[Report]) -> None:
     for label, said in (
         ("figures", "; ".join(together.figures(event))),
         *((f"differ in {f}", " | ".join(f"{v} ({n})" for v, n in vs))
-          for f, vs in together.differences(event)),
+          for f, vs in together.differences(event) if f != "agreement"),  # ids, of each story
     ):  # fmt: skip
         if said:
             drawn.indented(console, drawn.labelled(label, one_line(said)), indent=4)
