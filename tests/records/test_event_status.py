@@ -25,6 +25,7 @@ def status(said: str, trigger: str, kind: str) -> str | None:
         ("They chaired a council ahead of a meeting tomorrow.", "meeting", "CONSULT", "planned"),
         ("The two ministers did not meet in Athens.", "meet", "CONSULT", "denied"),
         ("The two ministers didn't meet in Athens.", "meet", "CONSULT", "denied"),
+        ("The text does not impose sanctions.", "impose sanctions", "SANCTION", "denied"),
         ("No talks were held on Friday.", "talks", "CONSULT", "denied"),
         ("The army denied having shelled the town.", "shelled", "ASSAULT", "denied"),
         ("The sides failed to reach an agreement.", "reach an agreement", "AGREE", "denied"),

@@ -131,11 +131,16 @@ def _joined(text: str, found: list[Draft]) -> list[Draft]:
 
 def _one(a: Draft, b: Draft) -> Draft:
     best, other = (a, b) if (a.done, a.score) >= (b.done, b.score) else (b, a)
+    # "does not impose | sanctions": what words state of the verb holds for its noun.
+    stated = other if other.rule and not best.rule else best
     arguments = {(x.span, x.role): x for x in (*other.arguments, *best.arguments)}
     return replace(
         best,
         span=Span(a.span.start, b.span.end),
         score=max(a.score, b.score),
+        status=stated.status,
+        status_score=stated.status_score,
+        rule=stated.rule,
         arguments=tuple(sorted(arguments.values(), key=lambda x: (x.span, x.role))),
         also=tuple(i for i in (*best.also, other.index) if i is not None),
     )

@@ -100,7 +100,8 @@ def _named(clause: Clause) -> Reading | None:
         return Reading("alleged", "alleged")
     if _called_off().search(clause.rest):
         return Reading("denied", "called off")
-    if _NONE.search(near) or (held and cues["negations"].search(_last(held[1], 4))):
+    # A verb and its noun may tell together: "the resolution does not impose sanctions".
+    if _NONE.search(near) or _NOT.search(near) or (held and cues["negations"].search(_last(held[1], 4))):
         return Reading("denied", "negation")
     if cues["may"].search(near):
         return Reading("conditional", "may")
@@ -142,6 +143,7 @@ def _set_down(clause: Clause) -> Reading | None:
 
 
 _NONE = re.compile(r"(?:\bno|\bwithout|\bnot any|\bnot a|n't (?:a|any))(?: \S+)?$")
+_NOT = re.compile(r"(?:\b(?:do|does|did|has|have|had|will|would) not|n't|\bnever)$")
 _MAY_BE = re.compile(r"(?:\S+ ){0,6}(?:may|might|could) be\b")
 
 
