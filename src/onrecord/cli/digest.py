@@ -113,7 +113,7 @@ def _event(console: Console, event: Line, reports: Sequence[Report]) -> None:
     for label, said in (
         ("figures", "; ".join(together.figures(event))),
         *((f"differ in {f}", " | ".join(f"{v} ({n})" for v, n in vs))
-          for f, vs in together.differences(event) if f != "agreement"),  # ids, of each story
+          for f, vs in together.differences(event)),
     ):  # fmt: skip
         if said:
             drawn.indented(console, drawn.labelled(label, one_line(said)), indent=4)

@@ -16,7 +16,8 @@ AGAIN = 0.7
 """What a further independent report's confidence counts: outlets read each other."""
 SURPLUS = 0.99
 """No event is surer than this."""
-DIFFER = ("type", "mode", "status", "when", "where", "venue", "agreement", *FIGURES)
+# Not the agreement: its id is of one story, however many tell of it.
+DIFFER = ("type", "mode", "status", "when", "where", "venue", *FIGURES)
 
 
 def merge(

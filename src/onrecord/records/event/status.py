@@ -101,7 +101,11 @@ def _named(clause: Clause) -> Reading | None:
     if _called_off().search(clause.rest):
         return Reading("denied", "called off")
     # A verb and its noun may tell together: "the resolution does not impose sanctions".
-    if _NONE.search(near) or _NOT.search(near) or (held and cues["negations"].search(_last(held[1], 4))):
+    if (
+        _NONE.search(near)
+        or _NOT.search(near)
+        or (held and cues["negations"].search(_last(held[1], 4)))
+    ):
         return Reading("denied", "negation")
     if cues["may"].search(near):
         return Reading("conditional", "may")
