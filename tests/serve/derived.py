@@ -115,6 +115,8 @@ def merge(path: Path) -> None:
         "stories": ["s1"],
     }  # fmt: skip
     at = "2021-01-13"
+    for line in (dispute, happening, actor, agreement):
+        line["version"] = "0.1.0+merging1"
     with Store(path, write=True) as store, store._writing() as c:
         derived.write(
             c, event, rests=["e1", "e3"], outlets=["Example Times", "Wire"], words=["Talks"]

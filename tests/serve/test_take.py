@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shutil
 import threading
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,10 +23,11 @@ from onrecord.exports import FORMATS
 from onrecord.serve.address import Address
 from onrecord.serve.app import make
 from onrecord.serve.guard import Keys
+from onrecord.serve.offers import offers
 from onrecord.serve.sending import BLOCK, Sent
-from onrecord.serve.take import offers
 from tests.exports.kept import fill
 from tests.serve.conftest import BASE, KEYS
+from tests.serve.derived import merge
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +121,67 @@ def test_a_format_that_fails_midway_does_not_look_whole(
     monkeypatch.setitem(FORMATS, "csv", replace(FORMATS["csv"], write=fail))
     with pytest.raises(RuntimeError, match="no more"):
         merged.get("/export?format=csv&kind=event")
+
+
+LISTS = (
+    "events", "statements", "agreements", "attributions", "disputes", "happenings", "actors",
+    "stories",
+)  # fmt: skip
+
+
+def menu(html: str) -> dict[str, tuple[str, str]]:
+    """The address and the row count of each format of a page's menu."""
+    found = re.findall(
+        r'<li><a class="button" href="(/export\?[^"]+)">([^<]+)<span class="n">([^<]+)</span>', html
+    )
+    return {name: (unescape(href), rows) for href, name, rows in found}
+
+
+@pytest.fixture(scope="module")
+def derived(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Any:
+    path = Path(shutil.copy(filled, tmp_path_factory.mktemp("derived") / "r.db"))
+    merge(path)
+    with TestClient(make(path, keys=KEYS), base_url=BASE) as client:
+        client.get(f"/?token={KEYS.token}")
+        yield client
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_every_list_says_how_many_rows_each_file_has(derived: TestClient, page: str) -> None:
+    html = derived.get(f"/{page}").text
+    assert re.search(r'<details class="take no-print"[^>]*><summary class="button">Take away', html)
+    formats = menu(html)
+    assert {"CSV", "JSON Lines", "Parquet"} <= set(formats)
+    total = int(formats["CSV"][1].split()[0])
+    assert total
+    for name, (href, said) in formats.items():
+        assert derived.get(href).status_code == 200
+        assert said.removeprefix("made of ") == ("1 row" if total == 1 else f"{total} rows")
+        assert said.startswith("made of ") == (name not in ("CSV", "JSON Lines", "Parquet"))
+    rows = list(csv.reader(io.StringIO(derived.get(formats["CSV"][0]).text, newline="")))
+    assert len(rows) - 1 == total
+    lines = derived.get(formats["JSON Lines"][0]).text.splitlines()
+    assert len(lines) == total
+    file = derived.get(formats["Parquet"][0]).content
+    assert pq.read_table(io.BytesIO(file)).num_rows == total
+
+
+def test_the_menu_has_the_filters_and_not_the_page(merged: TestClient) -> None:
+    formats = menu(merged.get("/events?type=ASSAULT&sort=date&from=1&more=type").text)
+    href, said = formats["CSV"]
+    assert href == "/export?format=csv&kind=event&type=ASSAULT&sort=date"
+    assert said == "2 rows"
+    assert not menu(merged.get("/events?type=nothing").text)
+
+
+def test_the_network_gives_who_acts_on_whom(merged: TestClient) -> None:
+    formats = menu(merged.get("/network?top=10&type=ASSAULT").text)
+    assert {"GraphML", "Network (SVG)", "CSV"} <= set(formats)
+    assert "Timeline (SVG)" not in formats
+    assert formats["GraphML"][0] == "/export?format=graphml&kind=event&type=ASSAULT"
+
+
+def test_the_menu_is_translated(merged: TestClient) -> None:
+    html = merged.get("/events", headers={"accept-language": "de"}).text
+    assert ">Mitnehmen</summary>" in html
+    assert menu(html)["Tabelle wie ICEWS"][1].startswith("aus ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from starlette.requests import Request
@@ -13,7 +12,6 @@ from starlette.routing import Route
 from onrecord.errors import UsageError
 from onrecord.exports import FORMATS, Format, Taken, fitting, taken
 from onrecord.exports.taken import Stories, ahead
-from onrecord.serve.address import Address
 from onrecord.serve.desk import Desk
 from onrecord.serve.pages.listing import KIND, SORTS, asked
 from onrecord.serve.render import address
@@ -22,31 +20,6 @@ from onrecord.store import KINDS, Filter, Store, paging
 
 BATCH = 400
 """Lines read at once."""
-
-OWN = ("format", "kind")
-"""Names in the address that are not the list's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """A format that a list can be taken away in, and the address that gives it."""
-
-    format: Format
-    href: str
-
-
-def offers(kind: str, here: Address, *, merged: bool) -> list[Offer]:
-    """The formats for the list at an address; `merged` is whether its lines are made of many
-    stories."""
-    pairs = tuple(p for p in here.pairs if p[0] not in ("from", "more", *OWN))
-    return [
-        Offer(
-            format=one,
-            href=str(Address("/export", (("format", one.name), ("kind", kind), *pairs))),
-        )
-        for one in FORMATS.values()
-        if kind in one.kinds and (merged or one.merged is not True)
-    ]
 
 
 def show(request: Request) -> Response:
@@ -58,9 +31,9 @@ def show(request: Request) -> Response:
         raise UsageError(f"There is no such format; choose one of {', '.join(FORMATS)}.")
     kind = here.get("kind")
     kind = KIND.get(kind or "", kind)
-    if kind is not None and kind not in KIND.values():
+    if kind not in (None, "story", *KIND.values()):
         raise UsageError(f"There is no list of {kind}.")
-    if kind is None or kind not in one.kinds:
+    if kind in (None, "story") or kind not in one.kinds:
         return _whole(one, kind, desk)
     frame = desk.frame(kind)
     merged = desk.merged(kind)
@@ -85,9 +58,7 @@ def show(request: Request) -> Response:
 
 
 def _whole(one: Format, kind: str | None, desk: Desk) -> Response:
-    if kind is not None:
-        fitting(one, kind=kind, merged=False)
-    kind, merged = fitting(one, kind=None, merged=False)
+    kind, merged = fitting(one, kind=kind, merged=False)
 
     def write(out: BinaryIO) -> int:
         wanted = Filter(kinds=() if merged else (kind,) if kind in KINDS else KINDS)

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from onrecord.errors import UsageError
 from onrecord.serve.address import Address
 from onrecord.serve.desk import Desk
+from onrecord.serve.offers import offers
 from onrecord.serve.pages.actors import complete
 from onrecord.serve.render import address, respond
 from onrecord.store import day
@@ -147,6 +148,7 @@ def show(request: Request) -> Response:
     numbers = chosen.numbers(by=sort, start=start, limit=PAGE)
     records = complete(desk, desk.lines(kind, numbers))
     charted = kind == "event"
+    merged = desk.merged(kind)
     return respond(
         request,
         "listing.html",
@@ -157,7 +159,8 @@ def show(request: Request) -> Response:
         start=start,
         page=PAGE,
         sort=sort,
-        merged=desk.merged(kind),
+        merged=merged,
+        offers=offers(kind, here, merged=merged),
         records=records,
         heads=desk.store.heads(r["story"] for r in records if r.get("story")),
         facets=facets(desk, kind, chosen, here),

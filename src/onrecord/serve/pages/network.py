@@ -7,11 +7,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.serve.desk import Desk
+from onrecord.serve.offers import offers
 from onrecord.serve.pages.listing import asked, facets
 from onrecord.serve.render import address, respond
 from onrecord.views.network import network
 
 SIZES = (10, 25, 40, 60)
+
+FILES = ("jsonl", "csv", "parquet", "graphml", "network.svg")
+"""Formats that have who acts on whom."""
 
 
 def show(request: Request) -> Response:
@@ -30,6 +34,9 @@ def show(request: Request) -> Response:
         names=names,
         top=top,
         sizes=SIZES,
+        offers=[
+            o for o in offers("event", here, merged=desk.merged("event")) if o.format.name in FILES
+        ],
         total=chosen.total,
         of=len(chosen.frame),
         facets=[f for f in facets(desk, "event", chosen, here) if f.name in KEPT],

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from onrecord.serve.address import path
 from onrecord.serve.desk import Desk
+from onrecord.serve.offers import offers
 from onrecord.serve.render import address, respond
 from onrecord.store import Filter
 from onrecord.views.margin import marks, reading
@@ -31,6 +32,7 @@ def stories(request: Request) -> Response:
         stories=some[:PAGE],
         before=some[PAGE - 1]["number"] if len(some) > PAGE else None,
         total=desk.cached("story_count"),
+        offers=offers("story", address(request), merged=False),
     )
 
 

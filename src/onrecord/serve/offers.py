@@ -1,0 +1,44 @@
+"""The formats that a list can be taken away in, with the addresses that give the files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.exports import FORMATS, Format
+from onrecord.serve.address import Address
+
+OWN = ("format", "kind")
+"""Names in the address that are not the list's."""
+
+SHOWN = ("from", "before", "more", "top")
+"""Names in it that say how much of a list a page shows, not what the list is."""
+
+TABLES = ("jsonl", "csv", "parquet")
+"""Formats with a row for each thing of a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A format that a list can be taken away in, and the address that gives it."""
+
+    format: Format
+    href: str
+
+    @property
+    def table(self) -> bool:
+        """Whether it has a row for each thing of the list; else what it has is made of them."""
+        return self.format.name in TABLES
+
+
+def offers(kind: str, here: Address, *, merged: bool) -> list[Offer]:
+    """The formats for the list at an address; `merged` is whether its lines are made of many
+    stories."""
+    pairs = tuple(p for p in here.pairs if p[0] not in (*SHOWN, *OWN))
+    return [
+        Offer(
+            format=one,
+            href=str(Address("/export", (("format", one.name), ("kind", kind), *pairs))),
+        )
+        for one in FORMATS.values()
+        if kind in one.kinds and (merged or one.merged is not True)
+    ]
