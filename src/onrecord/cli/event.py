@@ -43,7 +43,8 @@ def command(event: str, store: str | None, jsonl: bool, as_json: bool) -> None:
 
 
 def _disputes(held: Store, line: dict[str, Any]) -> list[dict[str, Any]]:
-    ids = {i for r in line["reports"] for k, i in held.resting(r["record"]) if k == "dispute"}
+    own = [line["id"], *(r["record"] for r in line["reports"])]
+    ids = {i for o in own for k, i in held.resting(o) if k == "dispute"}
     found = (held.one("dispute", i) for i in sorted(ids))
     return [one.line for one in found if one is not None and one.line is not None]
 

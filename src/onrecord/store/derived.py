@@ -51,6 +51,7 @@ def write(
     ).first()
     if row is not None and row.line == told:
         return None
+    at_issue = _at_issue(to, row.number, loads(row.line)) if row is not None else set()
     if row is not None:
         _delete(to, row.number)
     first, last = days(value)
@@ -64,7 +65,7 @@ def write(
         "first_day": first,
         "last_day": last,
         "happening": value["id"] if value["kind"] == "happening" else value.get("happening"),
-        "disputed": _disputes(to, rests) if value["kind"] == "event" else 0,
+        "disputed": _disputes(to, _own(value, rests)) if value["kind"] == "event" else 0,
         "reports": counts.get("reports", len(rests)),
         "independent": counts.get("independent", len(rests)),
         "confidence": value.get("confidence"),
@@ -93,50 +94,70 @@ def write(
             insert(DERIVED_OUTLETS),
             [{"derived": number, "kind": value["kind"], "outlet": o} for o in named],
         )
-    if rests:
-        to.execute(
-            insert(DERIVED_RESTS), [{"derived": number, "record": r} for r in sorted(set(rests))]
-        )
+    under = set(rests) | _about(value)
+    if under:
+        to.execute(insert(DERIVED_RESTS), [{"derived": number, "record": r} for r in sorted(under)])
     if value["kind"] == "dispute":
-        _count_disputes(to, rests)
+        _count_disputes(to, at_issue | _at_issue(to, number, value))
     return "added" if row is None else "changed"
 
 
 def withdraw(to: Connection, identity: str) -> str | None:
     """Deletes a derived line; gives back its kind, or None where there is none."""
     row = to.execute(
-        select(DERIVED.c.number, DERIVED.c.kind).where(DERIVED.c.id == identity)
+        select(DERIVED.c.number, DERIVED.c.kind, DERIVED.c.line).where(DERIVED.c.id == identity)
     ).first()
     if row is None:
         return None
-    of = select(DERIVED_RESTS.c.record).where(DERIVED_RESTS.c.derived == row.number)
-    rests = list(to.execute(of).scalars()) if row.kind == "dispute" else []
+    at_issue = _at_issue(to, row.number, loads(row.line)) if row.kind == "dispute" else set()
     _delete(to, row.number)
-    _count_disputes(to, rests)
+    _count_disputes(to, at_issue)
     return str(row.kind)
 
 
-def _disputes(of: Connection, rests: Collection[str]) -> int:
-    """How many disputes rest on one of those records."""
+def _about(value: Line) -> set[str]:
+    """The events that a dispute is about."""
+    about = value.get("about")
+    return set(about.get("events") or ()) if isinstance(about, Mapping) else set()
+
+
+def _at_issue(of: Connection, number: int, value: Line) -> set[str]:
+    """What a dispute is about and rests on: events and records, but not the stories they are in,
+    which tell of other events too."""
+    if value["kind"] != "dispute":
+        return set()
+    asked = select(DERIVED_RESTS.c.record).where(DERIVED_RESTS.c.derived == number)
+    return set(of.execute(asked).scalars()) - set(value.get("stories") or ())
+
+
+def _own(value: Line, rests: Collection[str]) -> set[str]:
+    """An event's id and those of its records, but not of their stories."""
+    return {value["id"], *rests} - {r["story"] for r in value.get("reports") or ()}
+
+
+def _disputes(of: Connection, own: Collection[str]) -> int:
+    """How many disputes are about an event or rest on one of its records."""
     asked = (
         select(func.count(DERIVED.c.number.distinct()))
         .join(DERIVED_RESTS, DERIVED_RESTS.c.derived == DERIVED.c.number)
-        .where(DERIVED_RESTS.c.record.in_(list(rests)), DERIVED.c.kind == "dispute")
+        .where(DERIVED_RESTS.c.record.in_(list(own)), DERIVED.c.kind == "dispute")
     )
     return int(of.execute(asked).scalar_one())
 
 
-def _count_disputes(to: Connection, rests: Collection[str]) -> None:
-    """Counts the disputes anew of the events that rest on those records."""
-    asked = (
+def _count_disputes(to: Connection, at_issue: Collection[str]) -> None:
+    """Counts the disputes anew of the events that are at issue, or whose records are."""
+    some = list(at_issue)
+    resting = (
         select(DERIVED.c.number)
         .join(DERIVED_RESTS, DERIVED_RESTS.c.derived == DERIVED.c.number)
-        .where(DERIVED_RESTS.c.record.in_(list(rests)), DERIVED.c.kind == "event")
-        .distinct()
+        .where(DERIVED_RESTS.c.record.in_(some), DERIVED.c.kind == "event")
     )
-    for number in to.execute(asked).scalars().all():
+    itself = select(DERIVED.c.number).where(DERIVED.c.id.in_(some), DERIVED.c.kind == "event")
+    for number in to.execute(resting.union(itself)).scalars().all():
+        line = to.execute(select(DERIVED.c.line).where(DERIVED.c.number == number)).scalar_one()
         of = select(DERIVED_RESTS.c.record).where(DERIVED_RESTS.c.derived == number)
-        found = _disputes(to, list(to.execute(of).scalars()))
+        found = _disputes(to, _own(loads(line), list(to.execute(of).scalars())))
         to.execute(DERIVED.update().where(DERIVED.c.number == number).values(disputed=found))
 
 

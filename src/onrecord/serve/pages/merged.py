@@ -46,8 +46,8 @@ def event(request: Request, line: dict[str, Any]) -> Response:
     ]
     tied += ids((line.get("outcome") or {}).get("event"))
     disputes: dict[str, None] = {}
-    for report in reports[:REPORTS]:
-        for kind, identity in store.resting(report.record["id"]):
+    for own_id in (line["id"], *(r.record["id"] for r in reports[:REPORTS])):
+        for kind, identity in store.resting(own_id):
             if kind == "dispute":
                 disputes[identity] = None
     statements = []
