@@ -119,7 +119,8 @@ def _of_name(name: str) -> str | None:
 def _around(mentions: Mentions, *, span: Span) -> str | None:
     """The country of a place that no table knows: that of its sentence, else that of most places.
 
-    "The bomb went off in Kasheba, 40 km south of Goma" lies where Goma does.
+    "The bomb went off in Kasheba, 40 km south of Goma" lies where Goma does. One town alone, which
+    may only share its name with another, speaks for no country.
     """
     sentence = mentions.sentences[mentions.sentence_at(span.start)]
     known = [p for p in mentions.places if p.country and not p.span.overlaps(span)]
@@ -130,4 +131,7 @@ def _around(mentions: Mentions, *, span: Span) -> str | None:
     if not count:
         return None
     country, most = min(count.items(), key=lambda c: (-c[1], str(c[0])))
-    return country if most >= MOSTLY * sum(count.values()) else None
+    there = [p for p in known if p.country == country]
+    names = {p.span.of(mentions.text) for p in there}
+    told = len(names) > 1 or any(p.precision == "country" for p in there)
+    return country if told and most >= MOSTLY * sum(count.values()) else None
