@@ -35,7 +35,8 @@ def command(
     """Lists stories: when, where and under which headline they were published, which of them are
     copies of another, and which belong to one happening.
 
-    With --json or --jsonl: each story's line without its text, with `copy_of` and `happening`.
+    With --json or --jsonl: each story's line without its text, with `copy_of`, `happening`, and
+    the stories that it `corrects` or `retracts`.
 
     \b
     Example:

@@ -34,16 +34,8 @@ def records(store: Store, asked: Filter, *, limit: int, after: str | None = None
 def stories(store: Store, asked: Filter, *, limit: int, after: str | None = None) -> Listed:
     """The stories asked for as `Store.tied_stories` has them, at most `limit`."""
     s = STORIES.c
-    wanted = tied.narrowed(
-        select(s.line, s.copy_of, s.happening, s.published.label("day"), s.number), asked
-    )
-
-    def line(row: Any) -> dict[str, Any]:
-        told = loads(row.line)
-        told.pop("text", None)
-        return told | {"copy_of": row.copy_of, "happening": row.happening}
-
-    return _part(store, wanted, (s.published, s.number), limit, after, line)
+    wanted = tied.narrowed(select(*tied.COLUMNS, s.published.label("day"), s.number), asked)
+    return _part(store, wanted, (s.published, s.number), limit, after, tied.line)
 
 
 def whole_stories(store: Store, ids: Collection[str]) -> list[dict[str, Any]]:

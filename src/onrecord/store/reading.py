@@ -97,7 +97,7 @@ class Derived:
             return queries.record(c, identity)
 
     def tied_stories(self, asked: Filter, *, limit: int | None = None) -> Iterator[dict[str, Any]]:
-        """The stories asked for without their texts, with `copy_of` and `happening`, by day."""
+        """The stories asked for without their texts, with what ties them to others, by day."""
         with self._asking() as c:
             yield from tied.stories(c, asked, limit=limit)
 

@@ -5,14 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, text
+from sqlalchemy import Connection, Row, Select, func, select, text
 
 from onrecord.jsonlines import loads
 from onrecord.store.filters import Filter
-from onrecord.store.schema import STORIES
+from onrecord.store.schema import STORIES, TAKEN_BACK
 from onrecord.store.search import phrase
 
 BATCH = 500
+TAKES = {"corrects": "corrected", "retracts": "withdrawn"}
+"""Fields of a story that is a notice, and what it does to the records of others."""
+
+
+def _taken(verb: str) -> Any:
+    """The stories whose records a story takes back, as one text with commas."""
+    t = TAKEN_BACK.c
+    others = select(t.story).where(
+        t.notice == STORIES.c.id, t.verb == verb, t.story != STORIES.c.id
+    )
+    some = others.distinct().order_by(t.story).correlate(STORIES).subquery()
+    return select(func.group_concat(some.c.story)).scalar_subquery()
+
+
+COLUMNS = (
+    STORIES.c.line,
+    STORIES.c.copy_of,
+    STORIES.c.happening,
+    *(_taken(verb).label(name) for name, verb in TAKES.items()),
+)
+"""What the line of a tied story is made of: see `line`."""
+
+
+def line(row: Row[Any]) -> dict[str, Any]:
+    """A story's line without its text, with what ties it to others, from a row of `COLUMNS`."""
+    told: dict[str, Any] = loads(row.line)
+    told.pop("text", None)
+    takes = {n: getattr(row, n).split(",") if getattr(row, n) else [] for n in TAKES}
+    return told | {"copy_of": row.copy_of, "happening": row.happening} | takes
 
 
 def stories(of: Connection, asked: Filter, *, limit: int | None = None) -> Iterator[dict[str, Any]]:
@@ -22,13 +51,11 @@ def stories(of: Connection, asked: Filter, *, limit: int | None = None) -> Itera
     others are copies of) count.
     """
     s = STORIES.c
-    wanted = narrowed(select(s.line, s.copy_of, s.happening), asked)
+    wanted = narrowed(select(*COLUMNS), asked)
     order = (s.published.is_(None), s.published, s.number)
     rows = of.execution_options(yield_per=BATCH).execute(wanted.order_by(*order).limit(limit))
     for row in rows:
-        line = loads(row.line)
-        line.pop("text", None)
-        yield line | {"copy_of": row.copy_of, "happening": row.happening}
+        yield line(row)
 
 
 def count(of: Connection, asked: Filter) -> int:
