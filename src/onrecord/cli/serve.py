@@ -34,11 +34,12 @@ def command(store: str | None, port: int, host: str) -> None:
     """
     from onrecord.serve.run import Opened, prepare, serve
 
-    path = options.settings(store=store).store
+    config = options.settings(store=store)
+    path = config.store
     if prepare(path):
         output.note(f"There was no store at {path}; an empty one was made.")
 
     def tell(opened: Opened) -> None:
         click.echo(opened.link)
 
-    serve(path, host=host, port=port, tell=tell)
+    serve(path, host=host, port=port, tell=tell, loopback=config.loopback)

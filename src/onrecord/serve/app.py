@@ -71,14 +71,20 @@ def routes() -> list[BaseRoute]:
 
 
 def make(
-    store: Path, *, keys: Keys, port: int = 0, crew: Callable[[], Crew] | None = None
+    store: Path,
+    *,
+    keys: Keys,
+    port: int = 0,
+    crew: Callable[[], Crew] | None = None,
+    loopback: bool = False,
 ) -> Guard:
     """The application over a store, ready to be served on that port of this machine.
 
-    `crew` makes the reading processes of what is added.
+    `crew` makes the reading processes of what is added; `loopback` lets this machine's own
+    addresses be fetched, for tests.
     """
     desk = Desk(store)
-    adding = Adding(store, crew=crew or (lambda: Crew(jobs=1)))
+    adding = Adding(store, crew=crew or (lambda: Crew(jobs=1)), loopback=loopback)
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:

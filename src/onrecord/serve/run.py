@@ -39,8 +39,16 @@ def prepare(path: Path) -> bool:
         return True
 
 
-def serve(path: Path, *, host: str, port: int, tell: Callable[[Opened], None]) -> None:
-    """Serves the store; `tell` is called with the link as soon as the port is bound.
+def serve(
+    path: Path,
+    *,
+    host: str,
+    port: int,
+    tell: Callable[[Opened], None],
+    loopback: bool = False,
+) -> None:
+    """Serves the store; `tell` is called with the link as soon as the port is bound. `loopback`
+    lets this machine's own addresses be fetched.
 
     Raises `UsageError` for an address that others can reach: there are no accounts yet.
     """
@@ -57,7 +65,7 @@ def serve(path: Path, *, host: str, port: int, tell: Callable[[Opened], None]) -
 
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     config = uvicorn.Config(
-        make(path, keys=keys, port=taken),
+        make(path, keys=keys, port=taken, loopback=loopback),
         log_level="error",
         access_log=False,
         server_header=False,

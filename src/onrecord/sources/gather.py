@@ -96,6 +96,11 @@ class Gathering:
                 self._queues[host] = queue  # at the end: equals take turns
             yield from self._take(wanted, given=said)
 
+    @property
+    def waiting(self) -> int:
+        """How many addresses are still to be asked for, as far as is known."""
+        return sum(map(len, self._queues.values()))
+
     def kept(self, name: str) -> None:
         """The page of that name was stored."""
         self._settle(name, reason=None)

@@ -1,4 +1,4 @@
-"""Add: texts that are pasted and files that are dropped, read while you go on."""
+"""Add: texts pasted, files dropped and addresses fetched, read while you go on."""
 
 from __future__ import annotations
 
@@ -17,14 +17,21 @@ from starlette.routing import Route
 
 from onrecord import sources
 from onrecord.errors import Failed, UsageError
-from onrecord.serve.adding import Adding
+from onrecord.serve.adding import Adding, Addresses
 from onrecord.serve.pages.settings import form
 from onrecord.serve.render import respond
 from onrecord.sources import Document, Given
+from onrecord.sources.address import listed
 from onrecord.store import day
 
 FILES = 500
 """Files taken at once; a folder with more is for the command line."""
+
+ADDRESSES = 200
+"""Addresses taken at once; more are for `onrecord watch`."""
+
+NEWEST = (10, 50, 200, 1000)
+"""How many pages of a feed or sitemap may be asked for."""
 
 LARGEST = 256 * 2**20
 """Bytes that one form may have."""
@@ -33,7 +40,7 @@ LARGEST = 256 * 2**20
 def show(request: Request) -> Response:
     """The forms, and what was given before."""
     adding: Adding = request.app.state.adding
-    return respond(request, "add.html", jobs=adding.jobs())
+    return respond(request, "add.html", jobs=adding.jobs(), newest=NEWEST)
 
 
 def progress(request: Request) -> Response:
@@ -43,7 +50,7 @@ def progress(request: Request) -> Response:
 
 
 async def take(request: Request) -> Response:
-    """Takes a text or files."""
+    """Takes a text, files or addresses."""
     length = request.headers.get("content-length") or ""
     if not length.isdigit() or int(length) > LARGEST:
         raise HTTPException(413, "That is too much at once; give large folders to onrecord add.")
@@ -67,8 +74,25 @@ async def _submit(given: FormData, adding: Adding) -> None:
         kept = [(str(f.filename), await f.read()) for f in uploads]
         names = ", ".join(name for name, _ in kept[:3]) + (" …" if len(kept) > 3 else "")
         adding.submit(names, dropped(kept, given=said), total=len(kept))
-    if not text.strip() and not uploads:
-        raise UsageError("There was no text and no file; nothing was added.")
+    addresses = tuple(listed(str(given.get("addresses") or "")))
+    if len(addresses) > ADDRESSES:
+        raise UsageError(
+            f"These are more than {ADDRESSES} addresses; give them to onrecord watch in a file."
+        )
+    if addresses:
+        title = addresses[0] + (f" + {len(addresses) - 1}" if len(addresses) > 1 else "")
+        told = Addresses(those=addresses, given=said, most=_most(given))
+        adding.submit(title, told, total=len(addresses))
+    if not (text.strip() or uploads or addresses):
+        raise UsageError("There was no text, no file and no address; nothing was added.")
+
+
+def _most(given: FormData) -> int:
+    """How many pages of each feed or sitemap are taken."""
+    told = str(given.get("newest") or NEWEST[1])
+    if told not in map(str, NEWEST):
+        raise UsageError(f"{told!r} is no number of pages offered; nothing was added.")
+    return int(told)
 
 
 def _said(given: FormData) -> Given:
