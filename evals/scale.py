@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.jsonlines import dumps
+from onrecord.merging.neighbourhood import WINDOWED
 from onrecord.sources import Document
 from onrecord.store import Store
 
@@ -200,8 +201,12 @@ def fill(path: Path, *, times: int) -> None:
         """The number of the m-th copy: in the low bits another one than its own."""
         return f"({name} & ~{LOW}) | (({name} + m) & {LOW})"
 
+    # Keys with a window of time: each copy is of another time.
+    later = f"(key & ~({0xFFFF} << 46)) | ((((key >> 46) & {0xFFFF}) + 61 * m) & {0xFFFF}) << 46"
+    shifted = f"CASE WHEN key >= {WINDOWED} THEN {later} ELSE {other('key')} END"
+
     copy = {
-        "keys": (f"{other('key')}, time, {other('item')}", "key, time, item"),
+        "keys": (f"{shifted}, time, {other('item')}", "key, time, item"),
         "edges": (f"{other('a')}, {other('b')}, score, support", "a, b"),
         "items": (
             f"{other('number')}, stage, id || m, time, keys, '{{}}', {other('home')}, level,"
@@ -222,8 +227,9 @@ def fill(path: Path, *, times: int) -> None:
     }
     for table, (columns, order) in copy.items():
         base.execute(f"CREATE TEMP TABLE t AS SELECT * FROM {table} ORDER BY {order}")
-        # The outer loop runs over the sorted rows: what is written is nearly sorted too.
-        base.execute(f"INSERT OR IGNORE INTO {table} SELECT {columns} FROM t CROSS JOIN m")
+        # The outer loop runs over what sorts the rows first: they are written nearly in order.
+        loops = "m CROSS JOIN t" if table == "keys" else "t CROSS JOIN m"
+        base.execute(f"INSERT OR IGNORE INTO {table} SELECT {columns} FROM {loops}")
         base.execute("DROP TABLE t")
     (own,) = base.execute("SELECT max(derived) FROM derived_rests").fetchone()
     for table, columns in (

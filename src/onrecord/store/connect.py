@@ -22,6 +22,10 @@ WAIT = 10.0
 """Seconds that a writer waits for another one; a page is written in a fraction of one."""
 
 
+CACHE = 65_536
+"""Kilobytes of the file that a writer keeps in memory: what recent stories touch lies together."""
+
+
 def migrations() -> list[str]:
     """The scripts that make a store what this version needs, oldest first; their count is the
     number of the schema, kept as `PRAGMA user_version`."""
@@ -99,6 +103,7 @@ def _accept(raw: sqlite3.Connection, path: Path, *, write: bool) -> None:
     raw.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
     if raw.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
         raise StoreError(f"The store {path} cannot be shared on this file system (no WAL).")
+    raw.execute(f"PRAGMA cache_size = -{CACHE}")
     raw.execute("PRAGMA synchronous = NORMAL")  # with WAL: a crash loses no consistency
     if schema < len(scripts):
         _migrate(raw, scripts)
