@@ -215,13 +215,17 @@ def _further(console: Console, path: Path, *, event: str | None) -> None:
     from rich.text import Text
 
     store = f"--store {shlex.quote(str(path))}"
-    said = [("serve", "", "the workbench, in a browser on this machine")]
+    said = []
     if event:
-        said += [
+        said = [
             ("event", event, "the reports of one event beside each other"),
             ("why", event, "why they were joined"),
         ]
-    said += [("disputes", "", "all disputes"), ("events", "", "all events")]
+    said += [
+        ("disputes", "", "all disputes"),
+        ("events", "", "all events"),
+        ("serve", "", "all of it in a browser: read, check, correct, add, take away"),
+    ]
     lines = [" ".join(filter(None, (program(), c, what, store))) for c, what, _ in said]
     width = max(map(len, lines))
     _head(console, "Look further")
