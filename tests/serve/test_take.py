@@ -132,7 +132,9 @@ LISTS = (
 def menu(html: str) -> dict[str, tuple[str, str]]:
     """The address and the row count of each format of a page's menu."""
     found = re.findall(
-        r'<li><a class="button" href="(/export\?[^"]+)">([^<]+)<span class="n">([^<]+)</span>', html
+        r'<li><a class="button" href="(/export\?[^"]+)">([^<]+), '
+        r'<span class="n">([^<]+)</span>',
+        html,
     )
     return {name: (unescape(href), rows) for href, name, rows in found}
 
