@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.mentions.find import find
 from onrecord.mentions.found import Mentions
-from onrecord.mentions.mention import Argument, Same, Tag, Tagging, Trigger
+from onrecord.mentions.mention import Argument, Attributed, Same, Tag, Tagging, Trigger
 from onrecord.pages.published import Published
 from onrecord.records.event import Event
 from onrecord.records.event.build import events
@@ -68,6 +68,7 @@ def mentions(
     tags: Iterable[Tag] = (),
     triggers: Sequence[Trigger] = (),
     same: Sequence[Same] = (),
+    attributed: Sequence[Attributed] = (),
     published: str | None = "2024-03-14",
 ) -> Mentions:
     """The mentions of a story with this text."""
@@ -78,7 +79,12 @@ def mentions(
         language="en",
         published=Published(date=published, basis="given") if published else None,
     )
-    tagging = Tagging(names=tuple(tags), triggers=tuple(triggers), same=tuple(same))
+    tagging = Tagging(
+        names=tuple(tags),
+        triggers=tuple(triggers),
+        same=tuple(same),
+        attributed=tuple(attributed),
+    )
     return find(story, tagging=tagging, latest_year=2024)
 
 

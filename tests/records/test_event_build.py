@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from onrecord.mentions.mention import Same
+from onrecord.mentions.mention import Attributed, Same
 from onrecord.records.event.build import events
-from tests.records.events_by_hand import mentions, names, read, trigger, words
+from onrecord.records.statement.build import statements
+from tests.records.events_by_hand import at, mentions, names, read, trigger, words
 
 COUNCIL = (
     "Kazakh president Daniyar Seitkali on Wednesday chaired an online meeting of the council, a "
@@ -145,3 +146,29 @@ def test_a_signing_denied_is_not_one_with_a_signing_under_a_condition() -> None:
     found = read(text, tags=names(text, LOC=["Lome"]))
     assert [e.status for e in found if e.type == "SUPPORT"] == ["denied", "conditional"]
     assert all(e.actors == () for e in found if e.type == "SUPPORT")
+
+
+def test_who_only_tells_of_a_meeting_is_not_at_it() -> None:
+    text = (
+        "Kofi Adu and Yao Mensah will meet in Accra on Friday. Ama Boateng, a spokeswoman, said "
+        "the meeting would be short."
+    )
+    first = trigger(text, "meet", "CONSULT", status="planned", actor=["Kofi Adu", "Yao Mensah"])
+    second = trigger(text, "meeting", "CONSULT", status="planned", actor=["Ama Boateng"])
+    said = Attributed(
+        source=at(text, "Ama Boateng"),
+        cue=at(text, "said"),
+        contents=(at(text, "the meeting would be short"),),
+        score=0.9,
+    )
+    found = mentions(
+        text,
+        tags=names(text, PER=["Kofi Adu", "Yao Mensah", "Ama Boateng"], LOC=["Accra"]),
+        triggers=[first, second],
+        same=[Same(first=0, second=1, score=0.95)],
+        attributed=[said],
+    )
+    told = statements(found, version="t")
+    (event,) = events(found, said=told, agreed=(), version="t")
+    assert {a.name for a in event.actors} == {"Kofi Adu", "Yao Mensah"}
+    assert [a.name for a in event.according_to] == ["Ama Boateng"]

@@ -17,7 +17,7 @@ from onrecord.records.event.fitted import fitted
 from onrecord.records.event.kind import Event, Told
 from onrecord.records.event.merge import groups
 from onrecord.records.event.parties import Sides, sides, without
-from onrecord.records.event.sources import according_to, agreement_of
+from onrecord.records.event.sources import according_to, agreement_of, only_telling
 from onrecord.records.event.status import SPOKEN
 from onrecord.records.event.toll import Toll, toll
 from onrecord.records.event.verdict import (
@@ -107,6 +107,9 @@ def _planned(mentions: Mentions, told: Sequence[Draft], *, said: Sequence[Statem
     aside = frozenset(i for d in told for i in d.aside)
     who = without(who, aside)
     who = without(fill(mentions, told, who=who, kind=kind, said=said), aside)
+    if kind not in SPOKEN:
+        rest = without(who, only_telling(mentions, told, said=said))
+        who = rest if rest.actors else who
     if mode == "visit" and not who.recipients and not goes(told):
         mode = None
     return Plan(

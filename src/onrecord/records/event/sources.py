@@ -37,6 +37,29 @@ def tellers_of(span: Span, *, said: Sequence[Statement]) -> list[Statement]:
     ]
 
 
+def only_telling(
+    mentions: Mentions, drafts: Sequence[Draft], *, said: Sequence[Statement]
+) -> frozenset[str]:
+    """The ids of those who tell of an event, in whose own words they have no part in it.
+
+    "Ilić said the ministers would meet on Friday": Ilić is at no meeting; "said he would meet
+    them": he is.
+    """
+    out: set[str] = set()
+    part: set[str] = set()
+    for draft in drafts:
+        tellers = [t for t in tellers_of(draft.span, said=said) if t.speaker]
+        named = {t.speaker.actor.id for t in tellers if t.speaker}
+        inside = {
+            mentions.actors.actors[m.actor].id
+            for m in mentions.actors.mentions
+            if any(m.span in c for t in tellers for c in t.content)
+        }
+        out |= named - inside
+        part |= draft.who - named
+    return frozenset(out - part)
+
+
 def agreement_of(
     mentions: Mentions, drafts: Sequence[Draft], *, agreed: Sequence[Agreement]
 ) -> tuple[Agreement, Span] | None:
