@@ -227,9 +227,8 @@ def fill(path: Path, *, times: int) -> None:
     }
     for table, (columns, order) in copy.items():
         base.execute(f"CREATE TEMP TABLE t AS SELECT * FROM {table} ORDER BY {order}")
-        # The outer loop runs over what sorts the rows first: they are written nearly in order.
-        loops = "m CROSS JOIN t" if table == "keys" else "t CROSS JOIN m"
-        base.execute(f"INSERT OR IGNORE INTO {table} SELECT {columns} FROM {loops}")
+        # The outer loop runs over the sorted rows: each place in the file is written in order.
+        base.execute(f"INSERT OR IGNORE INTO {table} SELECT {columns} FROM t CROSS JOIN m")
         base.execute("DROP TABLE t")
     (own,) = base.execute("SELECT max(derived) FROM derived_rests").fetchone()
     for table, columns in (
