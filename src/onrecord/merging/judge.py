@@ -69,13 +69,8 @@ def trees() -> Trees:
     )
 
 
-def logit(a: Telling, b: Telling) -> float:
-    """The log-odds that two tellings tell one act."""
-    return float(trees().logits(np.array([features(a, b)]))[0])
-
-
 def logits(pairs: Sequence[tuple[Telling, Telling]]) -> list[float]:
-    """The same for many pairs at once."""
+    """The log-odds that the two tellings of each pair tell one act."""
     if not pairs:
         return []
     return [float(x) for x in trees().logits(np.array([features(a, b) for a, b in pairs]))]

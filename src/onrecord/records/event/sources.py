@@ -50,13 +50,15 @@ def only_telling(
     for draft in drafts:
         tellers = [t for t in tellers_of(draft.span, said=said) if t.speaker]
         named = {t.speaker.actor.id for t in tellers if t.speaker}
+        part |= draft.who - named
+        if not named:
+            continue
         inside = {
             mentions.actors.actors[m.actor].id
             for m in mentions.actors.mentions
             if any(m.span in c for t in tellers for c in t.content)
         }
         out |= named - inside
-        part |= draft.who - named
     return frozenset(out - part)
 
 
