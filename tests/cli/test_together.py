@@ -49,7 +49,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                     "status": "signed",
                     "stage": None,
                     "contested": False,
-                    "provisions": [{"text": "all fire ceases"}],
+                    "provisions": [{"text": "all fire ceases", "implementation": []}],
                     "confidence": 0.7,
                     "version": "v1",
                     "evidence": agreed,

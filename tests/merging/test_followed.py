@@ -7,9 +7,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.merging import disputes
 from onrecord.merging.disagreed import disagreed
-from onrecord.merging.followed import follow, with_agreements
+from onrecord.merging.followed import follow
 from onrecord.merging.pointed import agreement_keys, story_keys
 from tests.merging.lines import actor, agreement, event, statement, told
 
@@ -153,32 +152,16 @@ def test_stories_that_may_speak_of_it_share_a_key():
     assert story_keys(told("Velka and Tarsia played football.", id="s2"), [talk]) == ()
 
 
-def test_a_dispute_about_a_breach_names_the_agreement():
+def test_an_agreement_says_where_it_is_named():
     story = told(
-        "Velka accused Tarsia of violating the Doran ceasefire agreement. "
-        "Tarsia denied violating the agreement.",
-        id="s2",
-        day="2031-03-05",
+        "Velka said the Doran ceasefire agreement obliges both. Tarsia spoke of rain.", id="s2"
     )
     records = [
         agreement(story, "Doran ceasefire agreement", id="s2-g", parties=[VELKA, TARSIA]),
-        statement(
-            story,
-            "Tarsia of violating the Doran ceasefire agreement",
-            by=VELKA,
-            cue="accused",
-            act="accusation",
-            target=TARSIA,
-        ),
+        statement(story, "the Doran ceasefire agreement obliges both", by=VELKA, id="s2-s"),
+        statement(story, "of rain", by=TARSIA),
     ]
-    line = _follow((story, records))
-    held = disputes.items(story, records)
-    pairs = disputes.same_event(held, merged={}) or [
-        (a.id, b.id) for a in held for b in held if a.id < b.id
-    ]
-    found = disputes.clashes(held, pairs=pairs)
-    (dispute,) = with_agreements(disputes.assemble(found, held=held), followed=[line])
-    assert dispute["about"]["agreement"] == line["id"]
+    assert _follow((story, records))["named_in"] == ["s2-s"]
 
 
 @given(st.randoms(use_true_random=False))

@@ -45,13 +45,18 @@ def merge(path: Path) -> None:
     dispute = {
         "kind": "dispute",
         "id": "d1",
-        "about": {"text": "whether talks were held", "events": ["m1"], "agreement": None},
+        "about": {"text": "whether talks were held", "events": ["m1"], "agreement": "g1"},
         "of_kind": "denial",
         "rule": "denied",
         "status": "open",
         "confidence": 0.8,
         "sides": [
-            {"party": "Ankara", "position": "they were", "statements": ["t1"]},
+            {
+                "party": "Ankara",
+                "position": "they were",
+                "reading": "carried out",
+                "statements": ["t1"],
+            },
             {"party": {"name": "Oslo", "country": "NOR"}, "position": "no", "statements": []},
         ],
         "reasons": [{"name": "x", "words": "one denies what the other says", "weight": 1.0}],

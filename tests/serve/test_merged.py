@@ -79,7 +79,10 @@ def test_a_network_has_the_pair_and_its_table(merged: TestClient) -> None:
 
 
 def test_a_dispute_shows_both_sides(merged: TestClient) -> None:
+    assert 'href="/dispute/d1"' in merged.get("/agreement/g1").text
     html = merged.get("/dispute/d1").text
+    assert 'href="/agreement/g1"' in html
+    assert "carried out" in html
     assert html.count('class="side-of') == 2
     assert 'href="/event/m1"' in html
     assert 'href="/statement/t1"' in html

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @options.stored
 def command(agreement: str, store: str | None, jsonl: bool, as_json: bool) -> None:
     """Shows an agreement that stories name: names, parties, status, provisions, and for each what
-    is said of its carrying out or breach, when, and by whom.
+    is said of its carrying out or breach, when, and by whom; then the disputes about it.
 
     \b
     Example:
@@ -30,10 +30,14 @@ def command(agreement: str, store: str | None, jsonl: bool, as_json: bool) -> No
 
     with Store(options.settings(store=store).store) as held:
         line = finding.named(held, "agreement", agreement)
+        disputes = finding.disputes(held, [line["id"]])
     if jsonl or as_json:
-        output.machine(iter([line]), jsonl=jsonl, as_json=as_json)
+        output.machine(iter([line, *disputes]), jsonl=jsonl, as_json=as_json)
         return
     _draw(line)
+    for dispute in disputes:
+        output.console().print()
+        drawn.dispute(output.console(), dispute)
 
 
 def _draw(line: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from onrecord.views import together
 from onrecord.views.marked import pieces
 from onrecord.views.visible import one_line, visible
 from onrecord.views.words import SURE, Told, quoted, tell
@@ -156,6 +157,16 @@ def story_text(story: dict[str, Any], some: Iterable[dict[str, Any]]) -> Text:
             style += " italic"
         text.append(visible(piece.text), style=style.strip())
     return text
+
+
+def dispute(console: Console, line: dict[str, Any]) -> None:
+    """A dispute about what was shown: its kind, then each side."""
+    from rich.text import Text
+
+    kind = together.value(line.get("of_kind"))
+    console.print(Text.assemble(("Disputed ", "bold red"), (f"({kind}) {line['id']}", "dim")))
+    for side in line["sides"]:
+        console.print(Text(f"  {together.side(side)}"))
 
 
 def legend() -> Text:

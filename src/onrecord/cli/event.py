@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import finding, options, output
+from onrecord.cli import drawn, finding, options, output
 from onrecord.views import together, words
 from onrecord.views.visible import one_line
 
 if TYPE_CHECKING:
-    from onrecord.store import Report, Store
+    from onrecord.store import Report
 
 
 @click.command("event", short_help="Shows an event, its reports beside each other.")
@@ -34,19 +34,13 @@ def command(event: str, store: str | None, jsonl: bool, as_json: bool) -> None:
     with Store(options.settings(store=store).store) as held:
         line = finding.one(held, "event", event)
         reports = held.reports(line["id"])
-        disputes = _disputes(held, line)
+        own = [line["id"], *(r["record"] for r in line["reports"])]
+        disputes = finding.disputes(held, own)
     if jsonl or as_json:
         values = [line, *(r.record for r in reports), *disputes]
         output.machine(values, jsonl=jsonl, as_json=as_json)
         return
     _draw(line, reports, disputes)
-
-
-def _disputes(held: Store, line: dict[str, Any]) -> list[dict[str, Any]]:
-    own = [line["id"], *(r["record"] for r in line["reports"])]
-    ids = {i for o in own for k, i in held.resting(o) if k == "dispute"}
-    found = (held.one("dispute", i) for i in sorted(ids))
-    return [one.line for one in found if one is not None and one.line is not None]
 
 
 def _draw(line: dict[str, Any], reports: list[Report], disputes: list[dict[str, Any]]) -> None:
@@ -68,12 +62,7 @@ def _draw(line: dict[str, Any], reports: list[Report], disputes: list[dict[str, 
         _report(line, report)
     for dispute in disputes:
         console.print()
-        kind = together.value(dispute.get("of_kind"))
-        console.print(
-            Text.assemble(("Disputed ", "bold red"), (f"({kind}) {dispute['id']}", "dim"))
-        )
-        for side in dispute["sides"]:
-            console.print(Text(f"  {together.side(side)}"))
+        drawn.dispute(console, dispute)
 
 
 def _more(line: dict[str, Any], told: words.Told) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from onrecord.cli import output
@@ -60,6 +61,13 @@ def named(held: Store, kind: str, name: str) -> dict[str, Any]:
             raise
         some = "; ".join(f"{v['id']} {one_line(v['name'])}" for v in (exact or found)[:10])
         raise OnRecordError(f"{name!r} may be one of {len(exact or found)}: {some}.") from None
+
+
+def disputes(held: Store, about: Iterable[str]) -> list[dict[str, Any]]:
+    """The disputes about any of these events or agreements, or that rest on these records."""
+    ids = {i for one in about for kind, i in held.resting(one) if kind == "dispute"}
+    found = (held.one("dispute", i) for i in sorted(ids))
+    return [one.line for one in found if one is not None and one.line is not None]
 
 
 def _by_name(kind: str, name: str, asked: Any) -> Any:

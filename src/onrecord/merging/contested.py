@@ -1,4 +1,4 @@
-"""Keeps disputes right: claims near each other, and the lines that their clashes make."""
+"""Finds disputes again where claims changed: claims near each other, and how they clash."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import partial
 from typing import Any
 
 from onrecord.grouping import Scored, pair
+from onrecord.merging.at_issue import rests_of
 from onrecord.merging.deciding import name
+from onrecord.merging.disagreed import CARRYING_OUT
 from onrecord.merging.ground import Ground, Line
 from onrecord.merging.neighbourhood import Lane, Neighbourhood, Regrouped, made, number
 from onrecord.merging.written import Lines, minutes
@@ -58,10 +60,13 @@ class Contested:
         scored: Scored = self.stage.compare(a.claim, b.claim, merged=merged)
         return scored
 
-    def change(self, told: Iterable[str], gone: Iterable[str], *, merged: Regrouped) -> None:
-        """Takes in the claims of stories, and of those whose events were merged otherwise."""
+    def change(
+        self, told: Iterable[str], gone: Iterable[str], *, merged: Regrouped
+    ) -> tuple[list[Line], list[Line]]:
+        """Takes in the claims of stories, and of those whose events were merged otherwise; gives
+        back the disputes that are to be written, and those that are no more."""
         if self.stage is None:
-            return
+            return [], []
         events = {n for ns in merged.after.values() for n in ns}
         near = {str(h.story) for h in self.ground.shelf.held(events).values()}
         stories = sorted({*told, *near})
@@ -75,14 +80,17 @@ class Contested:
         records |= {h.line["claim"]["record"] for some in members for h in some}
         stand = self.ground.resting(records, "dispute")
         lines = [line for some in members for line in self._disputes(some)]
-        for line in lines:
-            self._write(line)
         kept = {line["id"] for line in lines}
+        withdrawn = []
         for identity in sorted(stand - kept):
-            # Where its records went on to, if to anywhere.
             was = self.ground.line(identity)
-            rests = _rests(was) if was else set()
-            self.ground.withdraw(identity, to=[x["id"] for x in lines if rests & _rests(x)])
+            if was is None or was["rule"] == CARRYING_OUT:
+                continue
+            # Where its records went on to, if to anywhere.
+            rests = rests_of(was)
+            self.ground.withdraw(identity, to=[x["id"] for x in lines if rests & rests_of(x)])
+            withdrawn.append(was)
+        return lines, withdrawn
 
     def _claims(self, story: str) -> Iterable[tuple[Placed, int, str]]:
         line = self.lines.story(story)
@@ -112,21 +120,6 @@ class Contested:
             clashes, held=held, merged=merged, version=self.ground.by
         )
         return [line for line in found if not self.ground.rejected(line["id"])]
-
-    def _write(self, line: Line) -> None:
-        stories = [s for i in line["stories"] if (s := self.lines.story(i)) is not None]
-        about = line["about"] if isinstance(line.get("about"), Mapping) else {}
-        self.ground.write(
-            line,
-            rests=_rests(line) | set(line["stories"]),
-            outlets={s["outlet"] for s in stories if s["outlet"]},
-            words=[str(about.get("text") or ""), *(str(s["position"]) for s in line["sides"])],
-        )
-
-
-def _rests(line: Line) -> set[str]:
-    kinds = ("statements", "events", "attributions")
-    return {r for side in line["sides"] for k in kinds for r in side.get(k) or ()}
 
 
 def _placed(kind: type[Any], line: Mapping[str, Any]) -> Placed:

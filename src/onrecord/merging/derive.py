@@ -1,8 +1,9 @@
 """Makes of many stories what they tell together; touches only what is near to what changed.
 
 The order: copies, actors and places, happenings, agreements, events, disputes; then the lines of
-all that changed. Each step gives the next what it changed. What comes out depends on the stories
-that are there and on what people decided, not on the order in which they came.
+all that changed, those of disputes last: they say which agreement they are about. Each step gives
+the next what it changed. What comes out depends on the stories that are there and on what people
+decided, not on the order in which they came.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from onrecord.linking.references import references
 from onrecord.merging import deciding
+from onrecord.merging.at_issue import AtIssue
 from onrecord.merging.consequences import Consequences
 from onrecord.merging.contested import Contested
 from onrecord.merging.deciding import name
@@ -88,6 +90,7 @@ class Derivation:
         self.lines.pointing = self.pointing.stories
         self.withdrawing = Withdrawing(ground, stages.notices, lines=self.lines)
         self.contested = Contested(ground, stages.disputes, lines=self.lines, linked=self.linked)
+        self.at_issue = AtIssue(ground, lines=self.lines)
 
     def run(self, stories: Iterable[str], *, again: Again | None = None) -> None:
         """Derives anew what the stories of these ids touch: ones that came, changed or went."""
@@ -115,8 +118,9 @@ class Derivation:
         ties = self.consequences.change(groups, vanished=vanished)
         self.lines.again("event", groups | ties)
         self.lines.again("happening", self._homes("happening", {*told, *happened}))
-        self.contested.change(told, gone, merged=merged)
+        disputes, no_more = self.contested.change(told, gone, merged=merged)
         self.lines.write()
+        self.at_issue.write(disputes, gone=no_more)
 
     def _moved(self, found: Regrouped) -> set[str]:
         """The stories of records that are in another event now: what answers them says so."""

@@ -10,6 +10,9 @@ from onrecord.merging.party import Party, party, same
 from onrecord.records.record import identity
 
 Line = Mapping[str, Any]
+CARRYING_OUT = "carrying_out"
+"""The rule that these disputes are found by."""
+
 WEIGHT = 0.7
 """Confidence that the sides speak of one provision: a guess, few cases being at hand."""
 
@@ -74,7 +77,7 @@ def _line(
         },
         "of_kind": "occurrence",
         "sides": list(sides),
-        "rule": "carrying_out",
+        "rule": CARRYING_OUT,
         "status": "open",
         "confidence": WEIGHT,
         "reasons": [{"name": reason.name, "words": reason.words, "weight": reason.weight}],

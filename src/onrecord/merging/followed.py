@@ -66,6 +66,7 @@ def follow(
             [*(_entry(t, provision=on) for t, on in found), *_told_as(held, days=days)],
             key=lambda e: (e["as_of"] or "9999", e["story"], e["record"], e["what"]),
         ),
+        "named_in": _naming(held, records=records),
         "records": [a["id"] for a in held],
         "stories": sorted({a["story"] for a in held}),
         "first_seen": next((days[a["story"]] for a in held if days.get(a["story"])), None),
@@ -74,25 +75,18 @@ def follow(
     }
 
 
-def with_agreements(
-    disputes: Sequence[Line], *, followed: Sequence[Line]
-) -> tuple[dict[str, Any], ...]:
-    """The dispute lines, each with the agreement that it is about, where one of its records is."""
-    of: dict[str, str] = {}
-    for agreement in sorted(followed, key=lambda a: str(a["id"])):
-        for entry in agreement["timeline"]:
-            of.setdefault(entry["record"], agreement["id"])
-    out = []
-    for dispute in disputes:
-        rests = [
-            r
-            for s in dispute["sides"]
-            for k in ("statements", "events", "attributions")
-            for r in s[k]
-        ]
-        about = next((of[r] for r in rests if r in of), None)
-        out.append({**dispute, "about": {**dispute["about"], "agreement": about}})
-    return tuple(out)
+def _naming(held: Sequence[Line], *, records: Mapping[str, Sequence[Line]]) -> list[str]:
+    """The records whose words name the agreement, and the events that are about it."""
+    found = set()
+    for agreement in held:
+        spans = _named(agreement)
+        for record in records.get(agreement["story"], ()):
+            stretch = record["content"] if record["kind"] == "statement" else ()
+            if record.get("agreement") == agreement["id"] or any(
+                s.start < c["end"] and c["start"] < s.end for s in spans for c in stretch
+            ):
+                found.add(record["id"])
+    return sorted(found)
 
 
 def _collect(

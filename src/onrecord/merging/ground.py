@@ -120,6 +120,10 @@ class Ground(Protocol):
         """The ids of derived lines of a kind that rest on one of those records or stories."""
         ...
 
+    def speaking(self, records: Iterable[str]) -> dict[str, set[str]]:
+        """The agreements that some of these records speak of, each with which of them do."""
+        ...
+
     def write(
         self,
         line: Line,

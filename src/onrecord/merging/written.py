@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 from typing import Any
 
-from onrecord.merging.deciding import group_of, name, went
+from onrecord.merging.deciding import PREFIXES, group_of, name, went
 from onrecord.merging.ground import Ground, Line
 from onrecord.merging.neighbourhood import Regrouped, made
 from onrecord.merging.shelf import Held
@@ -48,6 +48,7 @@ class Lines:
         self._moved: list[tuple[str, tuple[str, ...]]] = []
         self._placed: dict[str, dict[str, Line]] = {}
         self._answered: dict[str, Sequence[Any]] = {}
+        self.followed: dict[str, tuple[Line | None, Line | None]] = {}
         self.pointing: Callable[[Sequence[Mapping[str, Any]]], list[str]] = lambda _: []
         self.told: Callable[[Line, Sequence[Mapping[str, Any]]], dict[str, Any]] = lambda *_: {}
 
@@ -96,6 +97,8 @@ class Lines:
         for identity, to in self._moved:
             group = group_of(identity)
             if group is None or not self.ground.members(group):
+                if identity.startswith(PREFIXES["agreement"]):
+                    self._followed(identity, None)
                 self.ground.withdraw(identity, to=to)
         self._moved.clear()
         for kind, write in (
@@ -242,12 +245,18 @@ class Lines:
             agreements, stories=stories, records=records, version=self.ground.by
         )
         line |= {"kind": "agreement", "id": name(kind, group)}
+        self._followed(line["id"], line)
         self.ground.write(
             line,
             rests={h.id for h in members} | set(own),
             outlets={s["outlet"] for i in own if (s := stories[i])["outlet"]},
             words=[line["name"], *line.get("names", ())],
         )
+
+    def _followed(self, identity: str, line: Line | None) -> None:
+        """Notes what an agreement's line says now, and said before this run."""
+        was, _ = self.followed.get(identity) or (self.ground.line(identity), None)
+        self.followed[identity] = (was, line)
 
 
 def known(identity: str) -> str | None:

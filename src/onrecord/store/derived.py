@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from onrecord.jsonlines import clean, dumps, loads
+from onrecord.merging.at_issue import records_of
 from onrecord.store.columns import day, fold, parties
 from onrecord.store.schema import (
     CHANGES,
@@ -22,6 +23,9 @@ from onrecord.store.schema import (
 )
 
 DERIVED_KINDS = ("event", "happening", "actor", "place", "agreement", "dispute")
+
+SPEAKS = "speaks:"
+"""Before a record that speaks of an agreement, where what things rest on is kept."""
 
 Line = Mapping[str, Any]
 
@@ -116,9 +120,14 @@ def withdraw(to: Connection, identity: str) -> str | None:
 
 
 def _about(value: Line) -> set[str]:
-    """The events that a dispute is about."""
+    """The events and the agreement that a dispute is about; the records that speak of an
+    agreement, marked: it does not rest on them."""
+    if value["kind"] == "agreement":
+        return {SPEAKS + r for r in records_of(value)}
     about = value.get("about")
-    return set(about.get("events") or ()) if isinstance(about, Mapping) else set()
+    if not isinstance(about, Mapping):
+        return set()
+    return {*(about.get("events") or ()), *filter(None, [about.get("agreement")])}
 
 
 def _at_issue(of: Connection, number: int, value: Line) -> set[str]:

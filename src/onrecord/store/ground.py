@@ -173,6 +173,14 @@ class SqlGround:
         found = self._some(_RESTING, sorted(set(records)))
         return {identity for identity, of in found if of == kind}
 
+    def speaking(self, records: Iterable[str]) -> dict[str, set[str]]:
+        """The agreements that some of these records speak of, each with which of them do."""
+        out: dict[str, set[str]] = {}
+        some = sorted({derived.SPEAKS + r for r in records})
+        for identity, record in self._some(_SPEAKING, some):
+            out.setdefault(identity, set()).add(record.removeprefix(derived.SPEAKS))
+        return out
+
     def write(
         self,
         line: Line,
@@ -235,6 +243,10 @@ _HEIRS = """
 """
 _HOMES = "SELECT DISTINCT home FROM items WHERE story IN (%s) AND stage = ?"
 _USERS = "SELECT DISTINCT story FROM uses WHERE item IN (%s)"
+_SPEAKING = """
+    SELECT d.id, r.record FROM derived_rests AS r JOIN derived AS d ON d.number = r.derived
+    WHERE r.record IN (%s) AND d.kind = 'agreement'
+"""
 _RESTING = """
     SELECT DISTINCT d.id, d.kind FROM derived_rests AS r JOIN derived AS d ON d.number = r.derived
     WHERE r.record IN (%s)

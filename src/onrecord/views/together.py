@@ -105,6 +105,7 @@ def party(side: Line) -> str:
 def side(of: Line) -> str:
     """A side of a dispute in one line: "Oslo denies: “that its army ...”"."""
     stance = of.get("stance") or "says"
+    stance += f" ({of['reading']})" if of.get("reading") else ""
     return f"{party(of)} {stance}: {words.quoted(str(of.get('position') or ''))}"
 
 

@@ -16,8 +16,7 @@ def agreement(request: Request, line: dict[str, Any]) -> Response:
     """The page of an agreement that was made of many stories."""
     desk: Desk = request.app.state.desk
     store = desk.store
-    records = line.get("records") or ()
-    own = [i for r in records for kind, i in store.resting(r) if kind == "dispute"]
+    own = [i for kind, i in store.resting(line["id"]) if kind == "dispute"]
     stories = list(line.get("stories") or ())
     stories += [e["story"] for e in line.get("timeline") or () if e.get("story")]
     stories += [r["story"] for r in line.get("reports") or () if r.get("story")]
