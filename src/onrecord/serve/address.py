@@ -50,6 +50,14 @@ class Address:
         """With that value as the only one of its name."""
         return self._made([*(p for p in self._lasting() if p[0] != name), (name, str(value))])
 
+    def ahead(self, name: str) -> str:
+        """What `put` gives for that name but for the value, which must be quoted.
+
+        >>> Address("/events", (("type", "AID"),)).ahead("place")
+        '/events?type=AID&place='
+        """
+        return self.put(name, "_")[:-1]
+
     def to(self, name: str, value: object) -> str:
         """As `put`, with the rest exactly as it is: for going on in a list."""
         return self._made([*(p for p in self.pairs if p[0] != name), (name, str(value))])

@@ -7,18 +7,19 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import ChainableUndefined, Environment, PackageLoader
+from jinja2 import ChainableUndefined, PackageLoader
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from onrecord.ontology.countries import countries
 from onrecord.ontology.plover import quad
-from onrecord.serve import language
+from onrecord.serve import drawn, language
 from onrecord.serve.address import Address, path
+from onrecord.serve.compiled import Templates
 from onrecord.serve.language import Language
 from onrecord.views import words
-from onrecord.views.visible import OBEYED, one_line, visible
+from onrecord.views.visible import OBEYED, one_line
 
 THEMES = ("light", "dark")
 
@@ -48,26 +49,24 @@ def address(request: Request) -> Address:
 
 
 @lru_cache(maxsize=8)
-def environment(spoken: Language) -> Environment:
+def environment(spoken: Language) -> Templates:
     """The templates in one language."""
-    made = Environment(
+    made = Templates(
         loader=PackageLoader("onrecord.serve", "templates"),
         autoescape=True,
         undefined=ChainableUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_harmless,
         auto_reload=False,
         cache_size=200,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     told = spoken.translations()
-    vars(made)["install_gettext_callables"](
-        told.gettext, told.ngettext, newstyle=True, pgettext=told.pgettext, npgettext=told.npgettext
-    )
+    made.speak(told)
     made.globals |= {
         "path": path,
         "asset": asset,
+        "drawn": drawn,
         "words": words,
         "quad_of": quad,
         "number": spoken.number,
@@ -85,13 +84,6 @@ def environment(spoken: Language) -> Environment:
     }
     made.filters |= filters
     return made
-
-
-def _harmless(value: Any) -> Any:
-    """What templates print: texts with whatever a browser would obey spelled out."""
-    if value is None:
-        return ""
-    return visible(value) if type(value) is str else value
 
 
 def text(value: str) -> Markup:
