@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.store import Store
+from tests import stored
 from tests.serve.derived import merge
 from tests.serve.test_guard import PAGES
 from tests.serve.test_lists import ids
 
 MERGED = (
     "/event/m1", "/disputes", "/dispute/d1", "/happenings", "/happening/h1", "/actors", "/actor/x1",
-    "/agreement/g1", "/network", "/sources", "/review", "/add",
+    "/agreement/g1", "/network", "/sources", "/review", "/add", "/why/m1",
 )  # fmt: skip
 
 
@@ -47,10 +49,17 @@ def test_events_are_those_merged_and_count_their_reports(merged: TestClient) -> 
 
 def test_an_event_tells_reports_figures_differences_and_why(merged: TestClient) -> None:
     html = merged.get("/event/m1").text
-    for words in ("Example Times", "Wire", "the same day", "whether talks were held", "83%"):
+    for words in (
+        "Example Times",
+        "Wire",
+        "the same day",
+        "whether talks were held",
+        "83%",
+        "copy",
+    ):
         assert words in html
     assert html.index("<b>3</b></td>") < html.index("<b>7</b></td>")
-    assert re.search(r'a copy of <a href="/stories/s1"', html)
+    assert re.search(r'of <a href="/stories/s1"', html)
     assert "<mark>Talks</mark>" in html
 
 
@@ -86,3 +95,51 @@ def test_a_dispute_shows_both_sides(merged: TestClient) -> None:
     assert html.count('class="side-of') == 2
     assert 'href="/event/m1"' in html
     assert 'href="/statement/t1"' in html
+
+
+def test_a_dispute_sets_claims_against_denials(merged: TestClient) -> None:
+    html = merged.get("/disputes").text
+    versus = html[html.index('<div class="versus">') :]
+    assert versus.index("Ankara") < versus.index("Oslo")
+
+
+def test_where_reports_differ_is_marked_in_words(merged: TestClient) -> None:
+    html = merged.get("/event/m1").text
+    table = html[html.index('<table class="differ">') : html.index("</table>")]
+    assert re.findall(r'<b class="other"><bdi>(.*?)</bdi></b>', table) == ["planned", "denied"]
+
+
+def test_why_two_reports_are_one_event_is_told_in_whole_words(
+    tmp_path: Path, opened: Callable[..., TestClient]
+) -> None:
+    text = "Shells hit the bus station of Zelin on Monday, killing three people."
+    when = {"start": "2026-05-04", "end": "2026-05-04", "precision": "day", "basis": "stated"}
+    path = tmp_path / "r.db"
+    with Store(path, write=True) as store:
+        for n, outlet in enumerate(("Northwire", "Chronicle"), 1):
+            told = stored.story(f"s{n}", f"{text} Residents of {outlet} wept.", outlet=outlet)
+            event = stored.event(
+                f"e{n}",
+                stored.story(f"s{n}"),
+                type="ASSAULT",
+                mode="heavy-weapons",
+                status="occurred",
+                actors=[],
+                recipients=[stored.actor("bus", id="bus-d1b16f")],
+                when=when,
+                killed=3,
+                mentions=[stored.quote(told["text"], "Shells hit", "trigger") | {"sentence": 0}],
+                evidence=[stored.quote(told["text"], "Shells hit", "trigger")],
+            )
+            page = stored.document(outlet.encode(), name=f"{n}.txt")
+            store.add(page, lines=stored.lines(told, event), version="v1", added="2026-05-05")
+    bench = opened(path)
+    (event_id,) = set(ids(bench.get("/events").text, "event"))
+    html = bench.get(f"/why/{event_id}").text
+    assert "Northwire" in html
+    assert "Chronicle" in html
+    assert html.count("<mark>Shells hit</mark>") == 2
+    told = re.findall(r'<span class="told"><bdi>(.*?)</bdi>', html)
+    assert any("Zelin" in words for words in told)
+    assert "bus-d1b16f" not in html
+    assert bench.get("/why/nothing").status_code == 404

@@ -34,6 +34,7 @@ from onrecord.serve.pages import (
     settings,
     sources,
     story,
+    why,
 )
 from onrecord.serve.render import respond
 from onrecord.workers import Crew
@@ -41,7 +42,20 @@ from onrecord.workers import Crew
 THREADS = 6
 """Pages made at once; each thread has its own connection to the store."""
 
-PAGES = (overview, listing, one, actors, network, review, add, sources, story, search, settings)
+PAGES = (
+    overview,
+    listing,
+    one,
+    actors,
+    network,
+    review,
+    add,
+    sources,
+    story,
+    search,
+    settings,
+    why,
+)
 
 
 class Assets(StaticFiles):

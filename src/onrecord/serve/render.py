@@ -19,6 +19,7 @@ from onrecord.serve.address import Address, path
 from onrecord.serve.compiled import Templates
 from onrecord.serve.language import Language
 from onrecord.views import words
+from onrecord.views.disputed import set_out
 from onrecord.views.visible import OBEYED, one_line
 
 THEMES = ("light", "dark")
@@ -68,6 +69,7 @@ def environment(spoken: Language) -> Templates:
         "asset": asset,
         "drawn": drawn,
         "words": words,
+        "set_out": set_out,
         "quad_of": quad,
         "number": spoken.number,
     }

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from onrecord.views import words
 from onrecord.views.visible import one_line
 
 AROUND = 170
 """Characters before and after the words that tell of an event."""
+
+ENDING = 90
+"""Characters more, if a sentence ends there."""
+
+CODES = ("status", "type", "mode", "venue")
+"""Fields whose values are codes of the codebook."""
+
+FIRST = ("status", "when", "where", "killed", "injured")
+"""Fields that are told before others where reports differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +49,8 @@ def tellings(reports: Iterable[Any]) -> list[Telling]:
 
 
 def passage(text: str, evidence: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, bool], ...]:
-    """The words around the first trigger (else the first evidence), in pieces.
+    """The words around the first trigger (else the first evidence), in pieces; cut at words, at
+    the end of a sentence if one ends near by, with dots where it was cut.
 
     >>> found = {"role": "trigger", "start": 17, "end": 22}
     >>> passage("It rained. Talks ended in Bonn. Then", [found])
@@ -52,18 +64,83 @@ def passage(text: str, evidence: Iterable[Mapping[str, Any]]) -> tuple[tuple[str
     end = min(len(text), first["end"] + AROUND)
     start = max(start, text.rfind("\n", 0, first["start"]) + 1)
     after = text.find("\n", first["end"])
-    end = min(end, after) if after >= 0 else end
-    if start and text[start - 1] not in "\n ":
-        start = text.find(" ", start, first["start"]) + 1 or start
+    last = after if after >= 0 else len(text)
+    if end < last:
+        stop = _STOP.search(text, max(first["end"], end - ENDING), min(last, end + ENDING))
+        end = stop.end() if stop else max(text.rfind(" ", first["end"], end), first["end"])
+    end = min(end, last)
+    if start and text[start - 1] != "\n":
+        stops = [m.end() for m in _STOP.finditer(text, start, first["start"])]
+        space = text.find(" ", start, first["start"])
+        start = stops[-1] + 1 if stops else space + 1 if space >= 0 else start
     cuts = {start, end}
     for e in spans:
         if e["start"] < end and e["end"] > start:
             cuts |= {max(start, e["start"]), min(end, e["end"])}
     places = sorted(cuts)
-    return tuple(
+    pieces = [
         (text[a:b], any(e["start"] <= a and e["end"] >= b for e in spans))
         for a, b in pairwise(places)
-    )
+    ]
+    if end < last and text[end - 1] not in '.!?"”’':
+        pieces.append((" …", False))
+    return tuple(pieces)
+
+
+_STOP = re.compile(r"[.!?][\"”’)]*(?= [\"“‘(]?[A-ZÀ-Þ0-9]|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one report tells in a field: in words, whether the words are a code of the codebook,
+    and whether they differ from what the event's line has. None stands for "not told"."""
+
+    words: str
+    code: bool
+    other: bool
+
+
+def differing(
+    line: Mapping[str, Any], tellings: Iterable[Telling]
+) -> tuple[list[str], list[tuple[Telling, list[Cell | None]]]]:
+    """The fields in which reports differ, and for each report what it tells in each of them.
+
+    >>> line = {"status": "occurred", "differences": [{"field": "status", "values": [
+    ...     {"value": "occurred", "reports": ["a"]}, {"value": "denied", "reports": ["b"]}]}]}
+    >>> some = [Telling(said={}, story={}, record={"id": i}, pieces=()) for i in "abc"]
+    >>> fields, rows = differing(line, some)
+    >>> fields, [[c and (c.words, c.other) for c in cells] for _, cells in rows]
+    (['status'], [[('occurred', False)], [('denied', True)], [None]])
+    """
+    told: dict[str, dict[str, Any]] = {}
+    for one in line.get("differences") or ():
+        by_report = told.setdefault(str(one["field"]), {})
+        for v in one["values"]:
+            by_report |= dict.fromkeys(v.get("reports") or (), v.get("value"))
+    fields = sorted(told, key=lambda f: FIRST.index(f) if f in FIRST else len(FIRST))
+    rows = []
+    for telling in tellings:
+        cells: list[Cell | None] = []
+        for field in fields:
+            held = told[field].get(telling.record["id"])
+            found = in_words(field, held)
+            other = found != in_words(field, line.get(field))
+            cells.append(Cell(words=found, code=field in CODES, other=other) if found else None)
+        rows.append((telling, cells))
+    return fields, rows
+
+
+def in_words(field: str, of: Any) -> str:
+    """What a field of an event has, in words; codes stay codes, "" is for "not told".
+
+    >>> in_words("when", {"start": "2026-05-01", "end": "2026-05-31", "precision": "month"})
+    '2026-05'
+    >>> in_words("killed", 3), in_words("status", "called_for"), in_words("where", None)
+    ('3', 'called_for', '')
+    """
+    if field == "when" and isinstance(of, Mapping):
+        return words.days(dict(of))
+    return value(of)
 
 
 def history(figures: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:

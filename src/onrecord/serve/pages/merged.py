@@ -12,7 +12,9 @@ from onrecord.serve.address import path
 from onrecord.serve.desk import Desk
 from onrecord.serve.render import respond
 from onrecord.store import Filter
-from onrecord.views import told
+from onrecord.views import told, words
+from onrecord.views.because import because, spellings
+from onrecord.views.disputed import set_out
 
 REPORTS = 60
 """Reports of one event on its page."""
@@ -56,13 +58,18 @@ def event(request: Request, line: dict[str, Any]) -> Response:
         own = [r.record for r in reports if r.story["id"] == story]
         statements += [s for s in said if any(told.inside(e, s) for e in own)]
     best = {r.record["id"]: r.record for r in reports if r.record["id"] == told.best_report(line)}
-    by = [str(f["according_to"]) for f in line.get("figures") or () if f.get("according_to")]
+    tellings = told.tellings(reports[:REPORTS])
+    fields, rows = told.differing(line, tellings)
+    lead = next((t for t in tellings if t.record["id"] == told.best_report(line)), None)
     return respond(
         request,
         "event.html",
         line=told.shown(line, best),
-        tellings=told.tellings(reports[:REPORTS]),
+        lead=lead,
+        tellings=tellings,
         reports=len(line.get("reports") or ()),
+        fields=fields,
+        rows=rows,
         history=told.history(line.get("figures") or ()),
         tied=store.derived_by_id(tied),
         disputes=list(store.derived_by_id(disputes).values()),
@@ -71,8 +78,15 @@ def event(request: Request, line: dict[str, Any]) -> Response:
         decisions=store.decisions(line["id"], limit=60),
         happening=next(iter(store.derived_by_id(ids(line.get("happening"))).values()), None),
         value=told.value,
-        named=store.derived_by_id(by),
+        named=_named(store, line, [r.record for r in reports]),
     )
+
+
+def _named(store: Any, line: dict[str, Any], records: list[dict[str, Any]]) -> dict[str, str]:
+    """What those are called whom figures are according to, by id."""
+    by = [str(f["according_to"]) for f in line.get("figures") or () if f.get("according_to")]
+    own = {a["id"]: words.name(a) for r in records for a in r.get("according_to") or ()}
+    return own | {i: str(one.get("name") or i) for i, one in store.derived_by_id(by).items()}
 
 
 def dispute(request: Request) -> Response:
@@ -94,7 +108,14 @@ def dispute(request: Request) -> Response:
         "dispute.html",
         line=line,
         about=about,
-        records=records,
+        sides=set_out(line, records),
+        reasons=because(
+            line.get("reasons") or (),
+            called=store.called,
+            spelled=spellings(
+                q for r in records.values() for q in (e["quote"] for e in r["evidence"])
+            ),
+        ),
         heads=store.heads(r["story"] for r in records.values()),
         events=list(store.derived_by_id(ids(about.get("events"))).values()),
         agreement=next(iter(store.derived_by_id(ids(about.get("agreement"))).values()), None),
