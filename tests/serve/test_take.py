@@ -180,7 +180,32 @@ def test_the_network_gives_who_acts_on_whom(merged: TestClient) -> None:
     formats = menu(merged.get("/network?top=10&type=ASSAULT").text)
     assert {"GraphML", "Network (SVG)", "CSV"} <= set(formats)
     assert "Timeline (SVG)" not in formats
-    assert formats["GraphML"][0] == "/export?format=graphml&kind=event&type=ASSAULT"
+    done = "&type=ASSAULT&status=occurred&status=ongoing"
+    assert formats["GraphML"][0] == f"/export?format=graphml&kind=event{done}"
+    assert formats["Network (PNG)"][0] == f"/export?format=network.png&kind=event{done}&top=10"
+    assert formats["CSV"][1] == "2 rows"
+
+
+def test_what_is_planned_is_no_act_unless_it_is_asked_for(merged: TestClient) -> None:
+    assert menu(merged.get("/network").text)["CSV"][1] == "2 rows"
+    planned = menu(merged.get("/network?status=planned").text)
+    assert planned["CSV"] == ("/export?format=csv&kind=event&status=planned", "1 row")
+
+
+@pytest.mark.parametrize("name", ["timeline", "map", "network"])
+def test_charts_draw_what_the_filter_leaves(merged: TestClient, name: str) -> None:
+    kept = merged.get(f"/export?format={name}.svg&kind=event&type=ASSAULT").text
+    assert "2 events that occurred or go on" in kept
+    left = merged.get(f"/export?format={name}.svg&kind=event&type=ASSAULT&since=2030").text
+    assert "0 events that occurred or go on" in left
+    picture = merged.get(f"/export?format={name}.png&kind=event&type=ASSAULT")
+    assert picture.headers["content-type"] == "image/png"
+    assert picture.content.startswith(b"\x89PNG")
+
+
+def test_the_menu_has_a_lasting_link_to_the_view(merged: TestClient) -> None:
+    html = merged.get("/events?type=ASSAULT&sort=date&from=1&more=type").text
+    assert '<a class="button" href="/events?type=ASSAULT&amp;sort=date">Link to this view' in html
 
 
 def test_the_menu_is_translated(merged: TestClient) -> None:

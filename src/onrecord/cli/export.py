@@ -22,7 +22,11 @@ FORMATS = (
     "prov",
     "csl",
     "timeline.svg",
+    "timeline.png",
+    "map.svg",
+    "map.png",
     "network.svg",
+    "network.png",
 )
 """As in exports/formats.py, which is imported when it is needed; a test holds them together."""
 
@@ -67,7 +71,8 @@ def command(
     geojson        events with a place           graphml  who acts on whom
     stix           who is blamed, STIX 2.1       csl      stories as citations
     annotations    evidence, W3C annotations     prov     where it comes from, PROV-O
-    timeline.svg   events over time, drawn       network.svg  who acts on whom, drawn
+    timeline.svg, map.svg, network.svg: charts of events over time, by place, and of who acts on
+    whom; with .png instead of .svg as pictures for programs that take no drawing.
 
     \b
     Example:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 
 from onrecord.exports import (
+    charts,
     csl,
     csv,
     geojson,
@@ -16,7 +18,6 @@ from onrecord.exports import (
     parquet,
     prov,
     stix,
-    svg,
     webannotations,
 )
 from onrecord.exports.taken import MADE, Taken
@@ -42,6 +43,29 @@ class Format:
     def file_name(self, kind: str | None) -> str:
         """What a file of it is called."""
         return f"onrecord-{kind}.{self.suffix}" if kind else f"onrecord.{self.suffix}"
+
+
+def _chart(name: str, draw: Callable[[Taken, BinaryIO], int], *, rows: str) -> tuple[Format, ...]:
+    """A chart as it is drawn, and as a picture."""
+
+    def picture(of: Taken, out: BinaryIO) -> int:
+        drawn = BytesIO()
+        number = draw(of, drawn)
+        out.write(charts.pixels(drawn.getvalue().decode("utf-8")))
+        return number
+
+    return tuple(
+        Format(
+            name=f"{name}.{end}",
+            write=write,
+            media=media,
+            suffix=f"{name}.{end}",
+            rows=rows,
+            kinds=("event",),
+            merged=True,
+        )
+        for end, media, write in (("svg", "image/svg+xml", draw), ("png", "image/png", picture))
+    )
 
 
 TABLES: tuple[str | None, ...] = (None, *dict.fromkeys((*READ, *MADE)), "story", "evidence")
@@ -133,24 +157,9 @@ FORMATS = {
             rows="citations",
             kinds=("story", *READ, *MADE[2:4]),
         ),
-        Format(
-            name="timeline.svg",
-            write=svg.write_timeline,
-            media="image/svg+xml",
-            suffix="timeline.svg",
-            rows="events",
-            kinds=("event",),
-            merged=True,
-        ),
-        Format(
-            name="network.svg",
-            write=svg.write_network,
-            media="image/svg+xml",
-            suffix="network.svg",
-            rows="edges",
-            kinds=("event",),
-            merged=True,
-        ),
+        *_chart("timeline", charts.write_timeline, rows="events"),
+        *_chart("map", charts.write_map, rows="events"),
+        *_chart("network", charts.write_network, rows="edges"),
     )
 }
 """By name, in the order in which they are offered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -12,7 +12,7 @@ from onrecord.exports.xml import attribute, words
 from onrecord.ontology.plover import quad
 
 HAPPENED = ("occurred", "ongoing")
-"""Statuses of what has happened; nothing else is counted."""
+"""Statuses of what has happened; nothing else is counted, unless it is asked for."""
 
 NODE = {"label": "string", "kind": "string", "country": "string", "sector": "string"}
 EDGE = {
@@ -44,14 +44,18 @@ class Tie:
     last: str | None = None
 
 
+def acting(of: Taken) -> Iterator[Line]:
+    """The events that make somebody act on somebody: those that occurred or go on, or of the
+    statuses that were asked for."""
+    return (e for e in of.lines if of.any_status or e.get("status") in HAPPENED)
+
+
 def ties(of: Taken) -> tuple[dict[str, Line], dict[tuple[str, str], Tie]]:
-    """The actors by id, and what each does to each other: events that occurred or go on. An event
-    of two actors is counted for each of them; what somebody does to itself is left out."""
+    """The actors by id, and what each does to each other. An event of two actors is counted for
+    each of them; what somebody does to itself is left out."""
     nodes: dict[str, Line] = {}
     found: dict[tuple[str, str], Tie] = {}
-    for event in of.lines:
-        if event.get("status") not in HAPPENED:
-            continue
+    for event in acting(of):
         first, last = days(event.get("when"))
         for source in event.get("actors") or ():
             for target in event.get("recipients") or ():
@@ -78,7 +82,8 @@ def write(of: Taken, out: BinaryIO) -> int:
     out.write(b'<graph id="onrecord" edgedefault="directed">\n')
     for identity, name in names.items():
         held = nodes[identity]
-        data = {"id": identity, **{k: held.get(k) for k in NODE}, "label": held.get("name")}
+        label = of.called(identity) or held.get("name")
+        data = {"id": identity, **{k: held.get(k) for k in NODE}, "label": label}
         out.write(f"<node id={attribute(name)}>{_data('node', data)}</node>\n".encode())
     for (source, target), tie in sorted(found.items()):
         data = {

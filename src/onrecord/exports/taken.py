@@ -66,7 +66,11 @@ class Stories:
 class Taken:
     """Lines to be written. `kind` says which columns a table has, None those of all records;
     `merged` whether the lines are made of many stories; `story` finds a story by its id; `record`
-    an extracted record; `decisions` those about an id."""
+    an extracted record; `decisions` those about an id.
+
+    `called` is what an actor is called across stories. `any_status` says that statuses were asked
+    for, so that also what is planned or denied is taken for an act; `most` how many actors are
+    drawn."""
 
     lines: Iterable[Line]
     kind: str | None
@@ -74,6 +78,9 @@ class Taken:
     story: Stories
     record: Callable[[str], Line | None]
     decisions: Callable[[str], Iterable[Line]]
+    called: Callable[[str], str | None] = lambda _: None
+    any_status: bool = False
+    most: int = 25
 
 
 @contextmanager
@@ -102,6 +109,8 @@ def taken(
                 story=stories,
                 record=beside.record,
                 decisions=beside.decisions,
+                called=beside.called,
+                any_status=bool(asked.status),
             )
 
 

@@ -13,6 +13,9 @@ OWN = ("format", "kind")
 SHOWN = ("from", "before", "more", "top")
 """Names in it that say how much of a list a page shows, not what the list is."""
 
+SIZED = ("network.svg", "network.png")
+"""Formats that have as many actors as the page shows."""
+
 TABLES = ("jsonl", "csv", "parquet")
 """Formats with a row for each thing of a list."""
 
@@ -33,12 +36,12 @@ class Offer:
 def offers(kind: str, here: Address, *, merged: bool) -> list[Offer]:
     """The formats for the list at an address; `merged` is whether its lines are made of many
     stories."""
-    pairs = tuple(p for p in here.pairs if p[0] not in (*SHOWN, *OWN))
+    lasting = [p for p in here.pairs if p[0] not in (*SHOWN, *OWN)]
+    top = [p for p in here.pairs if p[0] == "top"]
     return [
-        Offer(
-            format=one,
-            href=str(Address("/export", (("format", one.name), ("kind", kind), *pairs))),
-        )
+        Offer(format=one, href=str(Address("/export", (*pairs, *lasting, *more))))
         for one in FORMATS.values()
         if kind in one.kinds and (merged or one.merged is not True)
+        for pairs in [(("format", one.name), ("kind", kind))]
+        for more in [top if one.name in SIZED else []]
     ]

@@ -14,6 +14,7 @@ from onrecord.exports import FORMATS, Format, Taken, fitting, taken
 from onrecord.exports.taken import Stories, ahead
 from onrecord.serve.desk import Desk
 from onrecord.serve.pages.listing import KIND, SORTS, asked
+from onrecord.serve.pages.network import size
 from onrecord.serve.render import address
 from onrecord.serve.sending import Sent
 from onrecord.store import KINDS, Filter, Store, paging
@@ -51,6 +52,9 @@ def show(request: Request) -> Response:
                 story=stories,
                 record=beside.record,
                 decisions=beside.decisions,
+                called=beside.called,
+                any_status=bool(here.get("status")),
+                most=size(here),
             )
             return one.write(found, out)
 

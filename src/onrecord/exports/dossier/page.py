@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, Undefined
 
-from onrecord.exports import svg
+from onrecord.exports.charts import write_timeline
 from onrecord.exports.dossier.gather import Dossier
 from onrecord.exports.longjson import address
 from onrecord.exports.taken import Line, Stories, Taken
@@ -64,7 +64,7 @@ def _chart(events: Iterable[Line]) -> str:
         record=lambda _: None,
         decisions=lambda _: (),
     )
-    if not svg.write_timeline(of, out):
+    if not write_timeline(of, out):
         return ""
     # The drawing escapes its own words; only its first line is for files that stand alone.
     return out.getvalue().decode("utf-8").partition("\n")[2]

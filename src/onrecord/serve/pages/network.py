@@ -6,25 +6,31 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.exports.graphml import HAPPENED
+from onrecord.serve.address import Address
 from onrecord.serve.desk import Desk
-from onrecord.serve.offers import offers
+from onrecord.serve.offers import SHOWN, offers
 from onrecord.serve.pages.listing import asked, facets
 from onrecord.serve.render import address, respond
 from onrecord.views.network import network
 
 SIZES = (10, 25, 40, 60)
 
-FILES = ("jsonl", "csv", "parquet", "graphml", "network.svg")
+FILES = ("jsonl", "csv", "parquet", "graphml", "network.svg", "network.png")
 """Formats that have who acts on whom."""
+
+DONE = tuple(("status", status) for status in HAPPENED)
+"""What counts as an act where no status is asked for: nothing planned or denied."""
 
 
 def show(request: Request) -> Response:
     """The network of the events asked for."""
     desk: Desk = request.app.state.desk
     here = address(request)
+    if not here.get("status"):
+        here = Address(here.path, (*here.pairs, *DONE))
     chosen = desk.frame("event").select(asked(desk, "event", here))
-    told = here.get("top") or "25"
-    top = int(told) if told.isdigit() and int(told) in SIZES else 25
+    top = size(here)
     made = network(chosen, most=top)
     names = {node.key: desk.name("event", "actor", node.key) for node in made.nodes}
     return respond(
@@ -33,6 +39,7 @@ def show(request: Request) -> Response:
         network=made,
         names=names,
         top=top,
+        events=Address("/events", tuple(p for p in here.pairs if p[0] not in SHOWN)),
         sizes=SIZES,
         offers=[
             o for o in offers("event", here, merged=desk.merged("event")) if o.format.name in FILES
@@ -41,6 +48,12 @@ def show(request: Request) -> Response:
         of=len(chosen.frame),
         facets=[f for f in facets(desk, "event", chosen, here) if f.name in KEPT],
     )
+
+
+def size(here: Address) -> int:
+    """How many actors an address asks for."""
+    told = here.get("top") or ""
+    return int(told) if told in map(str, SIZES) else 25
 
 
 KEPT = ("quad", "type", "status", "actor", "country", "outlet")

@@ -6,10 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.exports.graphml import HAPPENED
 from onrecord.serve.desk import Desk
 from onrecord.serve.pages.actors import complete
 from onrecord.serve.render import respond
 from onrecord.store import KINDS
+from onrecord.views.frame import Asked
 from onrecord.views.network import pairs
 from onrecord.views.timeline import timeline
 from onrecord.views.worldmap import spots
@@ -26,7 +28,8 @@ def show(request: Request) -> Response:
     latest = complete(desk, desk.lines("event", chosen.numbers(limit=FEW)))
     disputes = desk.frame("dispute").select_all().numbers(by="-date", limit=FEW)
     frame = chosen.frame
-    acting = desk.once("pairs", frame, lambda: pairs(chosen, most=FEW + 2))
+    happened = Asked(values={"status": HAPPENED})
+    acting = desk.once("pairs", frame, lambda: pairs(frame.select(happened), most=FEW + 2))
     names = {key: desk.name("event", "actor", key) for a, b, _ in acting for key in (a, b)}
     newest = store.stories(limit=FEW)
     return respond(
