@@ -83,7 +83,8 @@ def test_an_actor_has_offices_and_deeds(merged: TestClient) -> None:
 def test_a_network_has_the_pair_and_its_table(merged: TestClient) -> None:
     html = merged.get("/network").text
     assert 'data-from="x1" data-to="x2"' in html
-    assert "/events?by=x1&amp;to=x2" in html
+    done = "status=occurred&amp;status=ongoing"
+    assert f"/events?{done}&amp;by=x1&amp;to=x2" in html
     assert set(ids(merged.get("/events?by=x1&to=x2").text, "event")) == {"m1"}
 
 
