@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from onrecord.mentions.mention import Attributed, Same
 from onrecord.records.event.build import events
 from onrecord.records.statement.build import statements
@@ -57,6 +59,43 @@ def test_an_act_dated_after_the_story_has_not_occurred() -> None:
     assert event.status == "planned"
     assert event.when is not None
     assert event.when.start == "2024-03-20"
+
+
+def test_a_noun_told_as_done_is_no_plan_for_the_day_beside_it() -> None:
+    text = "Talks of the envoys in Lome on 20 March 2024 will go ahead in spite of the attack."
+    told = trigger(text, "attack", "ASSAULT")
+    (event,) = read(text, triggers=[told])
+    assert event.status == "occurred"
+
+
+def test_a_denial_does_not_outweigh_what_the_story_tells() -> None:
+    text = (
+        "Two women wounded in the shelling of Lome have died. Officials counted seven dead. "
+        "Ghana denies that its army shelled Lome."
+    )
+    told = [trigger(text, "shelling", "ASSAULT"), trigger(text, "shelled", "ASSAULT")]
+    found = read(text, triggers=told, same=[Same(first=0, second=1, score=0.99)])
+    assert [e.status for e in found] == ["occurred"]
+
+
+def test_a_record_that_rests_on_a_denial_alone_is_denied() -> None:
+    text = "Ghana denies that its army shelled Lome."
+    (event,) = read(text, triggers=[trigger(text, "shelled", "ASSAULT")])
+    assert event.status == "denied"
+
+
+@pytest.mark.parametrize(
+    ("beside", "status"),
+    [
+        ("Nobody was hurt.", "occurred"),
+        ("Togo denied that it had any drone there.", "alleged"),
+    ],
+)
+def test_nothing_is_denied_without_a_word_of_denying(beside: str, status: str) -> None:
+    text = f"Ghana called off talks, saying that it had shot down a drone on Sunday. {beside}"
+    told = trigger(text, "shot down", "ASSAULT", status="denied")
+    (shot,) = (e for e in read(text, triggers=[told]) if e.type == "ASSAULT")
+    assert shot.status == status
 
 
 def test_the_day_of_a_saying_is_not_that_of_what_is_said() -> None:

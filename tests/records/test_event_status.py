@@ -36,6 +36,11 @@ def status(said: str, trigger: str, kind: str) -> str | None:
         ("They could withdraw their forces.", "withdraw", "RETREAT", "conditional"),
         ("Oran accused Tunis of shelling the port.", "shelling", "ASSAULT", "alleged"),
         ("The police allegedly beat the detainees.", "beat", "ASSAULT", "alleged"),
+        ("Oran denies that its army shelled the port.", "shelled", "ASSAULT", "denied"),
+        ("Oran had not handed over everybody.", "handed over", "RETREAT", "occurred"),
+        ("The protocol provides for a ceasefire from 15 May.", "ceasefire", "RETREAT", "planned"),
+        ("It obliges both sides to withdraw by Tuesday.", "withdraw", "RETREAT", "planned"),
+        ("A strike will last 48 hours.", "strike", "PROTEST", "planned"),
         ("Both presidents are due to sign the treaty.", "sign the treaty", "SUPPORT", "planned"),
     ],
 )
@@ -54,6 +59,7 @@ def test_words_around_a_trigger_state_its_status(
         ("He will not meet the rebels.", "will not meet", "REJECT"),
         ("Hale urged both sides to stop if they can.", "urged", "REQUEST"),
         ("The talks in May ended well.", "talks", "CONSULT"),
+        ("The strike will last 48 hours.", "strike", "PROTEST"),
         ("Troops will leave after the attack that killed two.", "attack", "ASSAULT"),
     ],
 )

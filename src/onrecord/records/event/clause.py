@@ -114,10 +114,10 @@ def clause(text: str, *, sentence: Span, trigger: Span) -> Clause:
     right = after[: edge.start()] if edge else after
     return Clause(
         left=_last(left),
-        inside=_plain(trigger.of(text)),
+        inside=plain_words(trigger.of(text)),
         right=_first(right),
-        sentence=_plain(before),
-        rest=_plain(after),
+        sentence=plain_words(before),
+        rest=plain_words(after),
     )
 
 
@@ -132,14 +132,14 @@ def _bare(text: str, trigger: Span) -> Span:
 _MONTH = re.compile(r"(?<=[^\W])(\s+)May\b|\bMay(?=\s+\d)")
 
 
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """The words in lower case; the month of May is no "may"."""
     return " ".join(_MONTH.sub(r"\1maius", words).lower().replace("’", "'").split())
 
 
 def _last(words: str) -> str:
-    return " ".join(_plain(words).split()[-NEAR - 3 :])
+    return " ".join(plain_words(words).split()[-NEAR - 3 :])
 
 
 def _first(words: str) -> str:
-    return " ".join(_plain(words).split()[:NEAR])
+    return " ".join(plain_words(words).split()[:NEAR])

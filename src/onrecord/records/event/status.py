@@ -11,6 +11,8 @@ from onrecord.records.event.clause import Clause
 
 SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 """Types whose act is the saying itself: "will not meet them" is a refusal that did occur."""
+DENIAL = "denial"
+"""The rule by which a party's denial is read: its word against what else the story tells."""
 PENNED = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
 """Spoken types that may also be done with a pen or a vote, and so be planned or not be done."""
 
@@ -49,6 +51,20 @@ def _called_off() -> re.Pattern[str]:
     return re.compile(rf"^[^;]{{0,80}}?\b(?:was|were|been|is|be)\s(?:\w+ly\s)?(?:{words})\b")
 
 
+@lru_cache(maxsize=1)
+def _obliged() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(lists('events')['obliging'])}) (?:\S+ ){{0,4}}to$")
+
+
+def deniable(words: str, *, done: bool) -> bool:
+    """Whether plain lower-case words may deny anything at all, of what is told as done with words.
+
+    >>> deniable("they called off talks.", done=False), deniable("they called it off.", done=True)
+    (True, False)
+    """
+    return bool(_cues()["disbelieved" if done else "denying"].search(words))
+
+
 def read(clause: Clause, *, kind: str) -> Reading | None:
     """The status that the clause of a trigger states, None where it states none.
 
@@ -74,13 +90,17 @@ def _done(clause: Clause) -> Reading | None:
     here = f"{_last(left, 6)} {clause.inside}"
     if cues["alleged"].search(_last(left, 5)):
         return Reading("alleged", "alleged")
+    if cues["denials"].search(near) or _inner(clause.inside, "denials"):
+        return Reading("denied", DENIAL)
     if cues["negations"].search(near) or _inner(clause.inside, "negations"):
-        return Reading("denied", "negation")
+        # "Sarkand had not handed over everybody": most it had.
+        partly = cues["in_part"].search(_first(clause.right, 3))
+        return Reading("occurred", "in part") if partly else Reading("denied", "negation")
     if cues["conditions"].search(left):
         return Reading("conditional", "if")
     if cues["may"].search(_last(left, 3)):
         return Reading("conditional", "may")
-    if cues["planned"].search(here):
+    if cues["planned"].search(here) or _obliged().search(left):
         return Reading("planned", "planned")
     if cues["reported"].search(f"{near} {clause.inside}"):
         told = bool(cues["conditions"].search(f"{clause.sentence} {clause.right}"))
@@ -100,12 +120,9 @@ def _named(clause: Clause) -> Reading | None:
         return Reading("alleged", "alleged")
     if _called_off().search(clause.rest):
         return Reading("denied", "called off")
-    # A verb and its noun may tell together: "the resolution does not impose sanctions".
-    if (
-        _NONE.search(near)
-        or _NOT.search(near)
-        or (held and cues["negations"].search(_last(held[1], 4)))
-    ):
+    if cues["denials"].search(_last(left, 5)):
+        return Reading("denied", DENIAL)
+    if _NONE.search(near) or (held and cues["negations"].search(_last(held[1], 4))):
         return Reading("denied", "negation")
     if cues["may"].search(near):
         return Reading("conditional", "may")
@@ -117,7 +134,10 @@ def _named(clause: Clause) -> Reading | None:
         return Reading("planned", "held")
     if held and cues["reported"].search(_last(held[1], 3)):
         return Reading("planned", "would")
-    if cues["after"].search(" ".join(clause.right.split()[:4])):
+    # "The strike will last 48 hours": told before, it may go on already.
+    if cues["after"].search(_first(clause.right, 4)) and not (
+        clause.pointing and clause.right.startswith(_LASTS)
+    ):
         return Reading("planned", "after")
     return None
 
@@ -147,7 +167,7 @@ def _set_down(clause: Clause) -> Reading | None:
 
 
 _NONE = re.compile(r"(?:\bno|\bwithout|\bnot any|\bnot a|n't (?:a|any))(?: \S+)?$")
-_NOT = re.compile(r"(?:\b(?:do|does|did|has|have|had|will|would) not|n't|\bnever)$")
+_LASTS = "will last"
 _MAY_BE = re.compile(r"(?:\S+ ){0,6}(?:may|might|could) be\b")
 
 
@@ -155,6 +175,10 @@ def _inner(inside: str, cue: str) -> bool:
     """Whether a cue stands inside the trigger itself, not as its last word."""
     first = inside.rpartition(" ")[0]
     return bool(first) and bool(_cues()[cue].search(first))
+
+
+def _first(words: str, count: int) -> str:
+    return " ".join(words.split()[:count])
 
 
 def _last(words: str, count: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from onrecord.languages.phrases import lists
 from onrecord.ontology import plover
 from onrecord.records.event.draft import Draft
+from onrecord.records.event.status import DENIAL
 
 REAL = frozenset({"occurred", "ongoing"})
 HOSTING = 4.0
@@ -63,9 +64,16 @@ def goes(drafts: Sequence[Draft]) -> bool:
 
 
 def status_of(drafts: Sequence[Draft]) -> str:
-    """The status that most of the tellings' weight speaks for."""
+    """The status that most of the tellings' weight speaks for.
+
+    "Two women wounded in Monday's shelling have died ... Sarkand denies that its army shelled the
+    town": a denial does not outweigh what the story itself tells as done.
+    """
+    told = [d for d in drafts if d.rule != DENIAL]
+    if not any(d.status in REAL for d in told):
+        told = list(drafts)
     return _heaviest(
-        (d.status, d.score * d.status_score * (STATED if d.rule else 1.0)) for d in drafts
+        (d.status, d.score * d.status_score * (STATED if d.rule else 1.0)) for d in told
     )
 
 
