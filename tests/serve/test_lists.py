@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+
+from onrecord.store import Store
+from tests import stored
 
 
 def ids(html: str, kind: str) -> list[str]:
@@ -83,3 +88,18 @@ def test_what_is_written_is_seen_by_the_next_page(bench: TestClient, shelf: obje
 def test_pages_that_are_not_there(bench: TestClient) -> None:
     for page in ("/event/none", "/stories/none", "/statement/e1", "/nothing"):
         assert bench.get(page).status_code == 404
+
+
+def test_stories_stand_by_day_or_as_they_were_added(shelf: Path, opened: Any) -> None:
+    with Store(shelf, write=True) as store:
+        for name, day in (("late", "2021-03-01"), ("early", "2020-01-01")):
+            when = {"date": day, "precision": "day", "basis": "metadata"}
+            line = stored.lines(stored.story(name, published=when))
+            store.add(stored.document(name.encode()), lines=line, version="v1", added="2026-01-03")
+    bench = opened(shelf)
+
+    def order(page: str) -> list[str]:
+        return [i for i in ids(bench.get(page).text, "stories") if i in ("late", "early")]
+
+    assert order("/stories") == ["late", "early"]
+    assert order("/stories?sort=added") == ["early", "late"]

@@ -80,6 +80,11 @@ def test_an_actor_has_offices_and_deeds(merged: TestClient) -> None:
     assert 'href="/statement/t1"' in html  # by its name: extracted statements are not linked
 
 
+def test_actors_are_listed_by_the_events_they_take_part_in(merged: TestClient) -> None:
+    html = merged.get("/actors").text
+    assert '<a href="/events?actor=x1">1</a>' in html
+
+
 def test_a_network_has_the_pair_and_its_table(merged: TestClient) -> None:
     html = merged.get("/network").text
     assert 'data-from="x1" data-to="x2"' in html

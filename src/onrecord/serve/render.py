@@ -19,6 +19,7 @@ from onrecord.serve.address import Address, path
 from onrecord.serve.compiled import Templates
 from onrecord.serve.language import Language
 from onrecord.views import words
+from onrecord.views.called import other_names
 from onrecord.views.disputed import set_out
 from onrecord.views.visible import OBEYED, one_line
 
@@ -70,6 +71,7 @@ def environment(spoken: Language) -> Templates:
         "drawn": drawn,
         "words": words,
         "set_out": set_out,
+        "other_names": other_names,
         "quad_of": quad,
         "number": spoken.number,
     }

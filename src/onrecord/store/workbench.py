@@ -201,16 +201,19 @@ class Browsed(Store):
 
     def stories(self, *, before: int | None = None, limit: int = 50) -> list[dict[str, Any]]:
         """Stories added last first, without their text; `before` is the number to go on from."""
-        question = text(
-            """
-            SELECT s.number, s.id, s.title, s.outlet, s.published, s.section, s.language,
-                   s.duplicate_of, length(s.text) AS characters,
-                   (SELECT count(*) FROM records AS r WHERE r.story = s.number) AS records
-            FROM stories AS s WHERE s.number < :before ORDER BY s.number DESC LIMIT :limit
-            """
-        )
+        question = text(f"{_HEAD} WHERE s.number < :before ORDER BY s.number DESC LIMIT :limit")
         with self._asking() as c:
             asked = {"before": before if before is not None else 1 << 62, "limit": limit}
+            return [dict(r) for r in c.execute(question, asked).mappings()]
+
+    def stories_by_day(self, *, start: int = 0, limit: int = 50) -> list[dict[str, Any]]:
+        """Stories published last first, those without a day at the end, without their text."""
+        question = text(
+            f"{_HEAD} ORDER BY s.published IS NULL, s.published DESC, s.number DESC"
+            " LIMIT :limit OFFSET :start"
+        )
+        with self._asking() as c:
+            asked = {"start": start, "limit": limit}
             return [dict(r) for r in c.execute(question, asked).mappings()]
 
     def story_count(self) -> int:
@@ -252,6 +255,13 @@ class Browsed(Store):
         )
         with self._asking() as c:
             return [(r[0], r[1], int(r[2])) for r in c.execute(question)]
+
+
+_HEAD = """
+    SELECT s.number, s.id, s.title, s.outlet, s.published, s.section, s.language, s.duplicate_of,
+           s.copy_of, length(s.text) AS characters,
+           (SELECT count(*) FROM records AS r WHERE r.story = s.number) AS records
+    FROM stories AS s"""
 
 
 def linked(record: dict[str, Any], links: Mapping[str, str]) -> dict[str, Any]:

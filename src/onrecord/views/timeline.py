@@ -14,6 +14,9 @@ from onrecord.views.frame import NEVER, Selection
 MOST = 90
 """Bars at most; then a coarser unit is taken."""
 
+FEW = 0.05
+"""Share of the things that may stand far from all others; they are told, not drawn."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
@@ -31,27 +34,46 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """Bars without gaps; `unit` day|week|month|year; `undated` things are in none."""
+    """Bars without gaps; `unit` day|week|month|year; `undated` things are in none, and neither are
+    the few `before` and `after` that stand so far off that the others would not be seen."""
 
     unit: str
     bars: tuple[Bar, ...]
     undated: int
+    before: int = 0
+    after: int = 0
 
     @property
     def highest(self) -> int:
         """The most that a bar has."""
         return max((bar.total for bar in self.bars), default=0)
 
+    @property
+    def before_until(self) -> str:
+        """The day before the first bar."""
+        return (date.fromisoformat(self.bars[0].since) - timedelta(days=1)).isoformat()
 
-def timeline(chosen: Selection, *, series: str = "quad", most: int = MOST) -> Timeline:
-    """The things chosen by the first of their days."""
+    @property
+    def after_since(self) -> str:
+        """The day after the last bar."""
+        return (date.fromisoformat(self.bars[-1].until) + timedelta(days=1)).isoformat()
+
+
+def timeline(
+    chosen: Selection, *, series: str = "quad", most: int = MOST, whole: bool = False
+) -> Timeline:
+    """The things chosen by the first of their days; all of them in bars if `whole`."""
     frame = chosen.frame
     dated = chosen.mask & (frame.first != NEVER)
     undated = chosen.total - int(dated.sum())
     span = chosen.span()
     if span is None:
         return Timeline(unit="day", bars=(), undated=undated)
-    unit, starts = _starts(*span, most=most)
+    first, latest = span if whole else core(frame.first[dated])
+    before = int((dated & (frame.first < first)).sum())
+    after = int((dated & (frame.first > latest)).sum())
+    dated &= (frame.first >= first) & (frame.first <= latest)
+    unit, starts = _starts(first, latest, most=most)
     edges = np.array([s.toordinal() for s in starts], dtype=np.int64)
     held = frame.pairs.get(series)
     if held is None:
@@ -68,7 +90,28 @@ def timeline(chosen: Selection, *, series: str = "quad", most: int = MOST) -> Ti
         found = {key: count for key, count in zip(keys, counts, strict=True) if count}
         last = end - timedelta(days=1) if end is not None else date.max
         bars.append(Bar(since=starts[n].isoformat(), until=last.isoformat(), counts=found))
-    return Timeline(unit=unit, bars=tuple(bars), undated=undated)
+    return Timeline(unit=unit, bars=tuple(bars), undated=undated, before=before, after=after)
+
+
+def core(days: NDArray[Any]) -> tuple[int, int]:
+    """The first and last of the days between which nearly all stand: a few days are left out that
+    are farther from the others than these are from each other.
+
+    >>> core(np.array([1, *range(500, 520), 521] * 2)), core(np.array([1, 2, 9]))
+    ((500, 521), (1, 9))
+    """
+    some, counts = np.unique(days, return_counts=True)
+    low, high, spare = 0, len(some) - 1, max(int(FEW * len(days)), int(len(days) >= 8))
+    while high > low:
+        gaps = np.diff(some[low : high + 1])
+        widest = low + int(gaps.argmax())
+        left, right = int(counts[low : widest + 1].sum()), int(counts[widest + 1 : high + 1].sum())
+        rest = some[high] - some[widest + 1] if left <= right else some[widest] - some[low]
+        if min(left, right) > spare or some[widest + 1] - some[widest] <= max(rest, 14):
+            break
+        spare -= min(left, right)
+        low, high = (widest + 1, high) if left <= right else (low, widest)
+    return int(some[low]), int(some[high])
 
 
 def _starts(first: int, last: int, *, most: int) -> tuple[str, list[date]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from onrecord.serve.desk import Desk
 from onrecord.serve.pages.merged import dispute, find, happening
 from onrecord.serve.render import respond
 from onrecord.views import told
-from onrecord.views.frame import Asked, ordinal
+from onrecord.views.frame import Asked, Selection, ordinal
 from onrecord.views.timeline import timeline
 
 FEW = 12
@@ -68,6 +69,24 @@ def actor(request: Request) -> Response:
         timeline=timeline(chosen),
         offices=offices((line or {}).get("offices") or ()),
     )
+
+
+def taking_part(desk: Desk) -> dict[str, int]:
+    """For each actor the number of events that it takes part in."""
+    events = desk.frame("event")
+    counted = desk.once("taking part", events, lambda: events.select_all().counts("actor"))
+    return {key: n for key, _, n in counted}
+
+
+def by_events(desk: Desk, chosen: Selection) -> Selection:
+    """Chosen actors whose size is the number of events that they take part in."""
+    frame, many = chosen.frame, taking_part(desk)
+    size = np.zeros(len(frame), dtype=frame.size.dtype)
+    held = frame.pairs.get("actor")
+    if held is not None:
+        known = np.array([many.get(key, 0) for key in held.vocabulary.keys], dtype=size.dtype)
+        size[held.rows] = known[held.codes]
+    return replace(chosen, frame=replace(frame, size=size))
 
 
 def keys_of(

@@ -13,7 +13,7 @@ from onrecord.errors import UsageError
 from onrecord.serve.address import Address
 from onrecord.serve.desk import Desk
 from onrecord.serve.offers import offers
-from onrecord.serve.pages.actors import complete
+from onrecord.serve.pages.actors import by_events, complete, taking_part
 from onrecord.serve.render import address, respond
 from onrecord.store import day
 from onrecord.views.facets import BANDS, FACETS
@@ -143,6 +143,7 @@ def show(request: Request) -> Response:
     kind = KIND[plural]
     here = address(request)
     chosen = desk.frame(kind).select(asked(desk, kind, here))
+    chosen = by_events(desk, chosen) if kind == "actor" else chosen
     start = _start(here)
     sort = here.get("sort") or SORTS.get(kind, "-date")
     numbers = chosen.numbers(by=sort, start=start, limit=PAGE)
@@ -163,6 +164,7 @@ def show(request: Request) -> Response:
         offers=offers(kind, here, merged=merged),
         records=records,
         heads=desk.store.heads(r["story"] for r in records if r.get("story")),
+        acts=taking_part(desk) if kind == "actor" else {},
         facets=facets(desk, kind, chosen, here),
         timeline=timeline(chosen) if charted else None,
         map=spots(chosen) if charted else None,

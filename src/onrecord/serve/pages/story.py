@@ -16,24 +16,45 @@ from onrecord.views.margin import marks, reading
 from onrecord.views.words import tell
 
 PAGE = 50
+SORTED = 20_000
+"""Stories that are put in order of their days; of more, those added last come first."""
+
 MOST = 400
 """Records in the margin of one page of a story."""
 
 
 def stories(request: Request) -> Response:
-    """Stories, those added last first."""
+    """Stories, the newest first, or those added last."""
     desk: Desk = request.app.state.desk
-    told = address(request).get("before") or ""
-    before = int(told) if told.isascii() and told.isdigit() and len(told) < 18 else None
-    some = desk.store.stories(before=before, limit=PAGE + 1)
+    here = address(request)
+    total = desk.cached("story_count")
+    by_day = total <= SORTED and here.get("sort") != "added"
+    before, start = _number(here.get("before")), _number(here.get("from")) or 0
+    if by_day:
+        some = desk.store.stories_by_day(start=start, limit=PAGE + 1)
+    else:
+        some = desk.store.stories(before=before, limit=PAGE + 1)
+    following = None
+    if len(some) > PAGE:
+        last = some[PAGE - 1]["number"]
+        following = here.to("from", start + PAGE) if by_day else here.to("before", last)
     return respond(
         request,
         "stories.html",
         stories=some[:PAGE],
-        before=some[PAGE - 1]["number"] if len(some) > PAGE else None,
-        total=desk.cached("story_count"),
-        offers=offers("story", address(request), merged=False),
+        start=start if by_day else None,
+        previous=here.to("from", max(start - PAGE, 0) or "") if by_day and start else None,
+        following=following,
+        by_day=by_day,
+        sortable=total <= SORTED,
+        total=total,
+        offers=offers("story", here, merged=False),
     )
+
+
+def _number(told: str | None) -> int | None:
+    held = told or ""
+    return int(held) if held.isascii() and held.isdigit() and len(held) < 18 else None
 
 
 def story(request: Request) -> Response:
