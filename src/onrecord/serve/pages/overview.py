@@ -18,7 +18,6 @@ from onrecord.views.timeline import timeline
 from onrecord.views.worldmap import spots
 
 FEW = 6
-HAPPENED = ("occurred", "ongoing")
 
 
 def show(request: Request) -> Response:
