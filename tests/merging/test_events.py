@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from onrecord.grouping import candidates, group, pair
 from onrecord.merging import events
 from onrecord.merging.neighbourhood import made
-from tests.merging.reports_by_hand import report
+from tests.merging.reports_by_hand import actor, report
 
 SHELLED = "Shells hit the bus station of Zelin on Monday morning, killing three people."
 AGAIN = "Five people have died of the shelling of the bus station in Zelin, doctors said."
@@ -219,3 +219,81 @@ def test_without_dates_weekdays_tell_two_acts_apart():
     c = report(3, SHELLED, "hit", **more)
     assert events.compare(*items(a, b)).score < events.compare(*items(a, c)).score
     assert any(r.words == "fridai / mondai" for r in events.compare(*items(a, b)).reasons)
+
+
+TALKS = (
+    "The ministers held four hours of talks in Port Amel on Friday. Velich and Nazim shook hands."
+)
+HANDS = (
+    "Dragan Velich and Farid Nazim shook hands in Port Amel on Friday before four hours of talks."
+)
+
+
+def places(of: dict[str, Any], *triggers: str) -> dict[str, Any]:
+    """A report that tells its event at several places."""
+    text = of["story"]["text"]
+    starts = [text.index(t) for t in triggers]
+    of["record"]["mentions"] = [
+        {"sentence": 0, "start": s, "end": s + len(t), "quote": t}
+        for s, t in zip(starts, triggers, strict=True)
+    ]
+    return of
+
+
+def test_an_act_that_is_told_twice_is_found_by_either():
+    day = {"published": "2026-05-08", "day": "2026-05-08"}
+    a = places(talks(1, TALKS, "held", **day), "held four hours of talks", "shook hands")
+    b = talks(2, HANDS, "shook hands", **day)
+    first, second = items(a, b)
+    alone = events.compare(replace(first, others=()), second).score
+    assert events.compare(first, second).score > alone
+
+
+def test_the_minister_of_one_story_may_be_a_group_in_another():
+    text = "The ministers of Velmora and Sarkand, Dragan Velich and Farid Nazim, met on Friday."
+    day = {"published": "2026-05-08", "day": "2026-05-08"}
+    group_ = talks(1, text, "met", **day)
+    group_["record"]["actors"] = [actor("ministers") | {"kind": "group"}]
+    found = {r.name: r for r in events.compare(*items(group_, talks(2, MET, "met", **day))).reasons}
+    assert found["sides"].words == "named in both: sarkand, velmora"
+    assert found["sides"].weight > 0
+
+
+def test_the_arrests_of_two_men_are_two():
+    def arrest(number: int, text: str, name: str) -> dict[str, Any]:
+        told = report(number, text, "arrested", type="COERCE", published=None, recipients=())
+        told["record"]["actors"] = [actor(name) | {"kind": "person", "name": name}]
+        return told
+
+    a = arrest(
+        1, "Vincent Jackson of the Chargers was arrested for drunken driving.", "Vincent Jackson"
+    )
+    b = arrest(2, "Williams of the Chargers was arrested for drunken driving.", "Williams")
+    one, two = events.compare(*items(a, b)), events.compare(*items(a, a | {"x": 1}))
+    assert any(r.words == "other persons: jackson, william" for r in one.reasons)
+    assert one.score < two.score
+
+
+def test_a_story_names_its_act_again():
+    text = "Gunners shelled Zelin on Monday, killing three. Velmora condemned the attack on Zelin."
+    a = report(1, text, "shelled", day="2026-05-04", place="Zelin")
+    b = report(1, text, "attack", place="Zelin")
+    b["record"]["id"] = "e002"
+    assert any(r.words == "named again by one story" for r in events.compare(*items(a, b)).reasons)
+
+
+def test_the_denial_of_all_such_acts_is_no_report_of_one():
+    text = "Sarkand has never carried out attacks on bus stations, it said."
+    a = report(1, SHELLED, "hit", day="2026-05-04", place="Zelin", killed=3)
+    b = report(2, text, "attacks", published="2026-05-05", status="denied")
+    assert groups(a, b) == (("e001",), ("e002",))
+    assert any(r.words == "one denies all such acts" for r in events.compare(*items(a, b)).reasons)
+
+
+def test_a_cancellation_and_a_meeting_called_off_are_one():
+    off = "Sarkand called off Monday's meeting with Velmora's defence minister in Port Amel."
+    called = "Velmora called the cancellation of Monday's meeting in Port Amel a pity."
+    a = talks(1, off, "meeting", published="2026-05-10", status="denied")
+    b = talks(2, called, "cancellation", published="2026-05-10", type="REJECT", mode="meet")
+    assert set(events.keys(items(a)[0])) & set(events.keys(items(b)[0]))
+    assert events.compare(*items(a, b)).score > events.THRESHOLD

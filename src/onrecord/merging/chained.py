@@ -7,8 +7,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from onrecord.grouping import Pair, pair
-from onrecord.merging.evidence import Weighed, weigh
+from onrecord.merging.evidence import weigh
 from onrecord.merging.kindred import alike
+from onrecord.merging.odds import Weighed
 from onrecord.merging.spell import OPEN
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from onrecord.languages.acts import lemma
 from onrecord.languages.phrases import lists
 
 DATELINE = re.compile(r"[A-Z]{3}[^\n()]{0,60}\([^\n()]{2,40}\) ?[-–—]{1,2} ")
@@ -82,6 +83,20 @@ def known(trigger: Mapping[str, Any], *, text: str) -> bool:
         return True
     words = _determiner().finditer(text, max(0, start - 20), start)
     return any(m.end() == start for m in words)
+
+
+def general(trigger: Mapping[str, Any], *, text: str) -> bool:
+    """Whether a trigger is a plural that names no particular acts: "has never carried out attacks".
+
+    >>> text = "It has never carried out attacks on networks; the attacks of May were not its own."
+    >>> [general({"start": s, "end": s + 7}, text=text) for s in (25, 51)]
+    [True, False]
+    """
+    word = text[trigger["start"] : trigger["end"]].split(maxsplit=1)[0].lower()
+    plural = word.endswith("s") and not word.endswith("ss") and lemma(word) != word
+    before = text[max(0, trigger["start"] - 12) : trigger["start"]].split()
+    counted = before and (before[-1].isdigit() or before[-1].lower() in lists("acts")["numbers"])
+    return plural and not counted and not known(trigger, text=text)
 
 
 @lru_cache(maxsize=1)

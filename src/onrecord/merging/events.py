@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -18,17 +18,19 @@ from onrecord.grouping import Pair, Reason, Scored
 from onrecord.languages.acts import verbs
 from onrecord.languages.phrases import Phrases, lists
 from onrecord.mentions import sentences
+from onrecord.merging import taking_part
+from onrecord.merging.attached import attached
 from onrecord.merging.chained import chained
-from onrecord.merging.dating import borrowed, dated, known, opening, ordinal
+from onrecord.merging.dating import borrowed, dated, general, known, opening, ordinal
 from onrecord.merging.evidence import weigh
 from onrecord.merging.judge import weighed
-from onrecord.merging.kindred import alike
+from onrecord.merging.kindred import alike, nearness
 from onrecord.merging.merged import merge
 from onrecord.merging.spell import OPEN, day, spell
 from onrecord.merging.telling import RARE, TELLING, Telling, Word, fields, words
 from onrecord.ontology import plover
 from onrecord.spans import Span
-from onrecord.stories.words import stem, stems, weight
+from onrecord.stories.words import stems, weight
 
 __all__ = ["FLOOR", "THRESHOLD", "Item", "compare", "item", "keys", "merge"]
 
@@ -41,11 +43,17 @@ AROUND = 2
 ANCHORS = 4
 """The words of a story by which its events are found: those that say most of it."""
 NAMES = 3
-"""Names of a sentence, and parties of a record, that go into its keys."""
+"""Names of a sentence that go into a record's keys."""
 TILE = 10
 """Days of a window of the blocking keys."""
 BACK = 9
 """Days that a report without a date of its own may look back and still be found by its window."""
+
+
+MENTIONS = 3
+"""Places of a story at which an act is told that are compared."""
+APART = ("place", "trigger", "before", "after", "sentence", "names", "numbers", "days")
+"""What one place of a story tells, beside what the whole story does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +62,12 @@ class Item(Telling):
 
     `days` of `Telling` are words; `start`, `end`, `basis` and `precision` are the record's date,
     `published` the story's day; `dated` says that the date stands by the trigger, `off` that
-    the words call off what was planned. `anchors` are the words that say most of the story,
-    `beside` the names of the sentence that do, `parties` the named actors: by them the record is
-    found. `undergo` are the last names of the persons to whom it is done.
+    the words call off what was planned, `general` that they name no particular act. `anchors` are
+    the words that say most of the story, `beside` the names of the sentence that do, `parties` the
+    named actors: by them the record is found. `undergo` are the last names of the persons to whom
+    it is done, `called` the words of the names of all who take part, `people` the last names of the
+    persons, `whole` whether one has more than that. `others` are the further places in which the
+    story tells it, each as the values of `APART`.
     """
 
     type: str
@@ -87,7 +98,12 @@ class Item(Telling):
     beside: tuple[str, ...] = ()
     dated: bool = True
     known: bool = False
+    general: bool = False
     ordinal: str | None = None
+    called: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    whole: bool = False
+    others: tuple[tuple[Any, ...], ...] = ()
 
     @property
     def when(self) -> dict[str, Any] | None:
@@ -117,9 +133,19 @@ def item(
     at = max((i for i, s in enumerate(split) if s.start <= first["start"]), default=0)
     near = {0, *range(max(0, at - AROUND), min(len(split), at + AROUND + 1))} if split else set()
     telling = fields(told, at=at, trigger=_span(first), context=sorted(near), title=head)
+    others = []
+    for mention in record["mentions"][1:MENTIONS]:
+        at_other = max((i for i, s in enumerate(split) if s.start <= mention["start"]), default=0)
+        apart = fields(told, at=at_other, trigger=_span(mention), context=())
+        if apart["trigger"]:
+            others.append(tuple(apart[name] for name in APART))
     ranked = _ranked([*told, head], (k for k, _, _ in stems(story.get("outlet") or "")))
-    sides = [_ids(record[side], linked) for side in ("actors", "recipients")]
+    sides = [taking_part.ids(record[side], linked) for side in ("actors", "recipients")]
     where, when = record.get("where") or {}, record.get("when") or {}
+    lands = taking_part.lands(record, text)
+    people, whole = taking_part.people(record, lands)
+    if where.get("name") and where.get("lat") is None and taking_part.land(where["name"], text):
+        where = {}
     if record["status"] not in OPEN and borrowed(record, first, text=text):
         when = {}
     return Item(
@@ -150,40 +176,21 @@ def item(
         injured=record.get("injured"),
         agreement=linked.get(record.get("agreement") or "", record.get("agreement")),
         off=_off(text, split[at] if split else _span(first), _span(first)),
-        parties=_parties(record, linked),
-        undergo=_undergo(record),
-        speakers=_persons(record, linked),
+        parties=taking_part.parties(record, linked),
+        undergo=taking_part.undergo(record),
+        speakers=taking_part.persons(record, linked, lands),
         venue=record.get("venue"),
         anchors=tuple(ranked[:ANCHORS]),
         beside=tuple([n for n in ranked if n in set(telling["names"])][:NAMES]),
         dated=dated(record, first),
         known=known(first, text=text),
+        general=general(first, text=text),
         ordinal=ordinal(first, text=text),
+        called=taking_part.called(record),
+        people=people,
+        whole=whole,
+        others=tuple(others),
     )
-
-
-def _undergo(record: Mapping[str, Any]) -> tuple[str, ...]:
-    """The last names of the persons to whom it is done, as stems; only whole names count."""
-    named = (a["name"].split() for a in record["recipients"] if a["kind"] == "person")
-    return tuple(sorted({stem(n[-1]) for n in named if len(n) > 1 and n[0][0].isupper()}))
-
-
-def _persons(record: Mapping[str, Any], links: Mapping[str, str]) -> tuple[str, ...]:
-    """The linked ids of the persons who take part."""
-    who = (a for side in ("actors", "recipients") for a in record[side])
-    return tuple(sorted({links.get(a["id"], a["id"]) for a in who if a["kind"] == "person"}))
-
-
-def _parties(record: Mapping[str, Any], links: Mapping[str, str]) -> tuple[str, ...]:
-    """The linked ids of the named who take part, states and bodies before persons."""
-    order = {"state": 0, "body": 1, "group": 2, "person": 3}
-    named = {
-        (order[a["kind"]], links.get(a["id"], a["id"]))
-        for side in ("actors", "recipients")
-        for a in record[side]
-        if a["kind"] in order and a["name"][:1].isupper()
-    }
-    return tuple(sorted({i for _, i in sorted(named)[:NAMES]}))
 
 
 def _off(text: str, sentence: Span, trigger: Span) -> bool:
@@ -212,12 +219,6 @@ CLOSE = frozenset({"city", "town", "village", "point", "district"})
 
 def _span(line: Mapping[str, Any]) -> Span:
     return Span(line["start"], line["end"])
-
-
-def _ids(references: Sequence[Mapping[str, Any]], links: Mapping[str, str]) -> tuple[str, ...]:
-    """The linked ids of those who take part; "three people" could be any three."""
-    kept = (a for a in references if a["kind"] != "population" or a["id"] in links)
-    return tuple(sorted({links.get(a["id"], a["id"]) for a in kept}))
 
 
 def _ranked(told: Sequence[Sequence[Word]], aside: Iterable[str]) -> list[str]:
@@ -251,8 +252,9 @@ def keys(item: Item) -> tuple[str, ...]:
     apart = {*combinations(rare, 2), *((root, n) for n in rare)}
     within = {(n,) for n in rare} | {*combinations(common, 2), *combinations(item.parties, 2)}
     within |= {(root, n) for n in common}
-    found = {f"{sort}|{tile}|{'|'.join(some)}" for tile in tiles for some in within}
-    found |= {f"{sort}|{a}|{b}" for a, b in apart}
+    sorts = (sort, f"x{plover.quad('REJECT')}") if item.off else (sort,)
+    found = {f"{s}|{tile}|{'|'.join(some)}" for s in sorts for tile in tiles for some in within}
+    found |= {f"{s}|{a}|{b}" for s in sorts for a, b in apart}
     return tuple(sorted(found))
 
 
@@ -272,12 +274,14 @@ def compare(a: Item, b: Item) -> Scored:
     """How likely two records tell one event; the same both ways round."""
     if a.id > b.id:
         a, b = b, a
+    a, b = _nearest(a, b)
     found = weigh(a, b)
     if found is None or found.total + SHARE * MOST < LOWEST:
         return Scored(score=0.0)
     words_odds, parts = weighed(a, b)
     back = (a.known or b.known) and a.status not in OPEN and alike(a, b)
-    least = -LOOKS_BACK if back else -MOST
+    alike_ = nearness(a.trigger, b.trigger)
+    least = -LOOKS_BACK[alike_ >= 2] if back else -KIN if alike_ >= 1 else -MOST
     total = found.total + SHARE * max(least, min(MOST, words_odds))
     reasons = [*found.reasons, *_told(a, b, parts)]
     return Scored(
@@ -286,16 +290,51 @@ def compare(a: Item, b: Item) -> Scored:
     )
 
 
+def _nearest(a: Item, b: Item) -> tuple[Item, Item]:
+    """The two items as told where their words are most alike: "shook hands" in one story is in the
+    other "held four hours of talks, shook hands"."""
+    if not a.others and not b.others:
+        return a, b
+    triggers = [(i.trigger, *(o[1] for o in i.others)) for i in (a, b)]
+    ranked = [
+        (-nearness(x, y), i + j, i, j)
+        for i, x in enumerate(triggers[0])
+        for j, y in enumerate(triggers[1])
+    ]
+    _, _, i, j = min(ranked)
+    return _told_at(a, i), _told_at(b, j)
+
+
+def _told_at(item: Item, place: int) -> Item:
+    """The item by another of the places at which its story tells the act."""
+    if place == 0:
+        return item
+    return replace(item, **dict(zip(APART, item.others[place - 1], strict=True)))
+
+
 def chain(items: Mapping[str, Item], scores: Mapping[Pair, float]) -> dict[Pair, float]:
     """The scores of all that hangs together, with those of reports tied by a third."""
     return chained(items, scores, threshold=THRESHOLD)
 
 
+def attach(
+    items: Mapping[str, Item],
+    scores: Mapping[Pair, float],
+    groups: Sequence[tuple[str, ...]],
+    apart: Collection[Pair] = (),
+) -> list[tuple[str, ...]]:
+    """The groups, with those joined that a few strong scores tie."""
+    return attached(items, scores, groups, apart=apart)
+
+
 SHARE = 0.7
 """Of the words' log-odds: they were fitted on short undated texts, where they are all there is."""
 MOST = 5.0
-LOOKS_BACK = 1.0
-"""Against a story that names an alike act as known ("the shelling") in telling another."""
+LOOKS_BACK = (2.0, 1.0)
+"""Against a story that names an alike act as known ("the shelling") in telling another: by kindred
+words, and by the same."""
+KIN = 2.5
+"""Against two acts whose words are kin in the news: the model knows only those it was fitted on."""
 LOWEST = math.log(FLOOR / (1 - FLOOR))
 
 

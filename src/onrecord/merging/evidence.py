@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.grouping import Reason
 from onrecord.languages.phrases import lists
 from onrecord.merging.kindred import alike
+from onrecord.merging.odds import Weighed
 from onrecord.merging.pairs import cosine
 from onrecord.merging.spell import OPEN, Spell, iso, spell
+from onrecord.merging.whereabouts import one_day, places
 from onrecord.ontology.tables import rows
 from onrecord.stories.words import stem
 
 if TYPE_CHECKING:
     from onrecord.merging.events import Item
 
-BASE = -0.4
 SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of acts that are done by speaking, and so are done again every day: what is said counts."""
 DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 """Types of acts that are done to somebody: to others it is another act."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types whose sides may stand either way round."""
-NEAR_KM = 40.0
-"""Two places nearer than this may be a town and its outskirts."""
-
-
-@dataclass(slots=True)
-class Weighed:
-    """Log-odds added up, with the reason for each."""
-
-    total: float = BASE
-    reasons: list[Reason] = field(default_factory=list)
-
-    def add(self, name: str, words: str, weight: float) -> None:
-        """Adds one reason."""
-        self.total += weight
-        if weight:
-            self.reasons.append(Reason(name=name, words=words, weight=round(weight, 2)))
 
 
 def weigh(a: Item, b: Item) -> Weighed | None:
@@ -49,11 +31,11 @@ def weigh(a: Item, b: Item) -> Weighed | None:
     A plan and its occurrence are two events, tied otherwise (`outcomes`). What one side denies and
     another tells as done is one event that is told differently.
     """
-    odds = like(a.type, b.type)
+    odds = CALLED_OFF if _off(a, b) else like(a.type, b.type)
     if odds is None or not _may(a.status, b.status):
         return None
     found = Weighed()
-    if a.type != b.type and "cyber" in (a.mode, b.mode):
+    if a.type != b.type and "cyber" in (a.mode, b.mode) and not {a.mode, b.mode} & ARMED:
         odds = max(odds, 0.0)
     found.add("type", a.type if a.type == b.type else f"{a.type} / {b.type}", odds)
     if a.type == b.type and a.mode and b.mode and a.mode != b.mode:
@@ -63,7 +45,12 @@ def weigh(a: Item, b: Item) -> Weighed | None:
     if a.status != b.status:
         found.add("status", f"{a.status} / {b.status}", -0.3)
     if a.story == b.story:
-        found.add("story", "told apart by one story", -2.0)
+        again = max(a, b, key=lambda i: i.place)
+        named = again.known and a.place != b.place and alike(a, b)
+        words = "named again by one story" if named else "told apart by one story"
+        found.add("story", words, AGAIN if named else -2.0)
+    if (a.general and a.status == "denied") != (b.general and b.status == "denied"):
+        found.add("which", "one denies all such acts", GENERAL)
     if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
         found.add("which", " / ".join(sorted((a.ordinal, b.ordinal))), ANOTHER)
     if a.type in SPOKEN and not _formal(a, b):
@@ -74,7 +61,7 @@ def weigh(a: Item, b: Item) -> Weighed | None:
         _undergone(a, b, found)
     if a.type == b.type == "CONSULT" and _one_on_phone(a, b):
         found.add("venue", "one by telephone", ON_PHONE)
-    if a.type == b.type == "CONSULT" and _one_day(a, b) and len(_together(a, b)) > 1:
+    if a.type == b.type == "CONSULT" and one_day(a, b) and len(_together(a, b)) > 1:
         found.add("sides", "the same, the same day", ONE_MEETING)
     places(a, b, found)
     if a.type not in SPOKEN or _formal(a, b):
@@ -86,6 +73,9 @@ def weigh(a: Item, b: Item) -> Weighed | None:
 IMPOSSIBLE = -7.0
 TURNED = {1: -0.8, 2: -2.5}
 """Who acts in one is acted on in the other: by one of the two sides, by both."""
+AGAIN = -0.4
+"""A story that tells of a shelling and then of "the attack" seldom means another."""
+GENERAL = -2.5
 ON_PHONE, ANOTHER = -2.0, -4.0
 ONE_MEETING = 1.2
 """Two sides seldom meet twice on one day."""
@@ -120,6 +110,17 @@ def like(a: str, b: str) -> float | None:
     return 0.5 if a == b else _like().get((a, b))
 
 
+def _off(a: Item, b: Item) -> bool:
+    """Whether one calls off the meeting that the other rejects: "the cancellation", "Sarkand called
+    off Monday's meeting"."""
+    return {a.type, b.type} == {"CONSULT", "REJECT"} and all(
+        i.off or (i.type == "REJECT" and i.mode == "meet") for i in (a, b)
+    )
+
+
+CALLED_OFF = 0.8
+
+
 def _may(a: str, b: str) -> bool:
     """Whether the statuses let two records be one event."""
     if a in OPEN or b in OPEN:
@@ -139,6 +140,9 @@ def _words_beside(a: Item, b: Item, found: Weighed) -> None:
     ours, theirs = ({*i.names} & {*w} for i, w in ((a, one), (b, two)))
     if ours and theirs and not ours & theirs:
         return
+    persons = {p for i in (a, b) if i.whole for p in i.people}
+    parties = {*a.called, *b.called} - persons
+    one, two = (tuple(w for w in words if w not in parties) for words in (one, two))
     if share := cosine(one, two):
         found.add("beside", ", ".join(sorted({*one} & {*two})), round(NEXT_ODDS * share, 2))
 
@@ -169,19 +173,12 @@ def _content(a: Item, b: Item, found: Weighed) -> None:
     words = f"what is said is {share:.0%} alike"
     if share < ALIKE:
         weight = -3.5 * (1 - share / ALIKE)
-        found.add("content", words, DOUBTFUL * weight if _one_day(a, b) else weight)
+        found.add("content", words, DOUBTFUL * weight if one_day(a, b) else weight)
+    else:
+        found.add("content", words, round(SAID * (share - ALIKE) / (1 - ALIKE), 2))
 
 
-ALIKE = 0.4
-
-
-def _one_day(a: Item, b: Item) -> bool:
-    """Whether the words of both give the same day."""
-    one = spell(a.when, published=a.published, status=a.status)
-    two = spell(b.when, published=b.published, status=b.status)
-    if one is None or two is None or not (a.dated and b.dated):
-        return False
-    return one.sure and two.sure and one.fine and two.fine and one.start == two.start
+ALIKE, SAID = 0.4, 1.5
 
 
 def _days(a: Item, b: Item, found: Weighed) -> None:
@@ -208,7 +205,9 @@ def _days(a: Item, b: Item, found: Weighed) -> None:
         sure, loose = (one, two) if one.sure else (two, one)
         found.add("days", _told(one, two), _one_sure(sure, loose.end))
     else:
-        found.add("days", _told(one, two), _step(abs(one.end - two.end), LOOSE))
+        late = max((a, one.end), (b, two.end), key=lambda x: (x[1], x[0].id))[0]
+        steps = BEHIND if late.known and alike(a, b) else LOOSE
+        found.add("days", _told(one, two), _step(abs(one.end - two.end), steps))
 
 
 def _both_sure(one: Spell, two: Spell) -> float:
@@ -230,7 +229,7 @@ UNDATED = -1.0
 joined pairs of ECB+'s dev part 13 were wrong at -0.5, of 110 none here (2026-11-27)."""
 PLANNED = -2.0
 """A plan names its day: one for the day after is another."""
-DOUBTFUL = 0.4
+DOUBTFUL = 0.6
 """What is left of days that differ where one may be that of another act in the sentence."""
 FINE = ((0, 1.2), (1, 0.2), (2, -2.0), (4, -3.5), (10, -5.0), (10**7, -12.0))
 LOOSE = ((2, 0.3), (7, -0.5), (21, -1.5), (90, -3.5), (10**7, -8.0))
@@ -262,14 +261,12 @@ def sides(a: Item, b: Item, found: Weighed) -> None:
         return
     both = ours & theirs
     if not both:
-        lands = set(a.states) & set(b.states)
-        words = f"none in common, lands {', '.join(sorted(lands))}" if lands else "none in common"
-        found.add("sides", words, -0.2 if lands else -0.8)
+        _unlinked(a, b, found)
         return
     if a.venue == b.venue == "phone" and _others(a, b):
-        found.add("sides", f"on the telephone with others: {', '.join(_others(a, b))}", -3.0)
+        found.add("sides", f"on the telephone with others: {', '.join(_others(a, b))}", -5.0)
         return
-    share = len(both) / min(len(ours), len(theirs))
+    share = len(both) / max(2, min(len(ours), len(theirs)))
     turned = (
         bool(set(a.actors) & set(b.recipients)) + bool(set(a.recipients) & set(b.actors))
         if a.type not in MUTUAL
@@ -280,6 +277,27 @@ def sides(a: Item, b: Item, found: Weighed) -> None:
         found.add("sides", "the other way round", TURNED[turned])
         return
     found.add("sides", ", ".join(sorted(both)[:6]), 0.4 + 0.8 * share + 0.4 * (len(both) > 1))
+
+
+def _unlinked(a: Item, b: Item, found: Weighed) -> None:
+    """Adds what is left to say of the sides where no linked id is in common.
+
+    "The Foreign Ministers of Velmora and Sarkand, Dragan Velich and Farid Nazim" may have been read
+    as one group: their names stand in it all the same.
+    """
+    names = sorted({*a.called} & {*b.called, *b.names} | {*b.called} & {*a.called, *a.names})
+    lands = sorted(set(a.states) & set(b.states))
+    if names:
+        found.add("sides", f"named in both: {', '.join(names[:6])}", NAMED)
+    elif lands:
+        found.add("sides", f"none in common, lands {', '.join(lands)}", -0.2)
+    else:
+        found.add("sides", "none in common", STRANGERS if a.parties and b.parties else -0.8)
+
+
+NAMED, STRANGERS = 0.3, -1.2
+"""Log-odds where names of the one's sides stand in the other's sentence; where both name parties
+and none in common."""
 
 
 def _others(a: Item, b: Item) -> list[str]:
@@ -296,88 +314,21 @@ def _others(a: Item, b: Item) -> list[str]:
 def _undergone(a: Item, b: Item, found: Weighed) -> None:
     """Whether one names somebody to whom it was done of whom the other does not speak at all.
 
+    "Jackson arrested on DUI charge" is not "Williams' DUI arrest", where neither story names both.
+
     "The Sixers fired Jim O'Brien" is not the firing of which a story without O'Brien tells. Of an
     attack one story may name the dead and another only count them.
     """
+    ours, theirs = {*a.people} - {*b.named}, {*b.people} - {*a.named}
+    whole = a.whole or b.whole
+    if whole and ours and theirs and ours == {*a.people} and theirs == {*b.people}:
+        found.add("sides", f"other persons: {', '.join(sorted(ours | theirs))}", -2.0)
+        return
     if a.type == b.type == "ASSAULT" and not (a.undergo and b.undergo):
         return
     missing = sorted({*a.undergo} - {*b.named, *b.undergo} | {*b.undergo} - {*a.named, *a.undergo})
     if missing:
         found.add("sides", f"only one names {', '.join(missing)}", -2.0)
-
-
-def places(a: Item, b: Item, found: Weighed) -> None:
-    """Adds where it was.
-
-    A place that stands elsewhere in its sentence may be that of another act: "will meet in Port
-    Amel for the first time since the shelling of Zelin".
-    """
-    if a.where is None or b.where is None:
-        return
-    words = a.where if a.where == b.where else " / ".join(sorted((a.where, b.where)))
-    if a.where.casefold() == b.where.casefold():
-        spot = all(_town(i) and _by(i.where, i) for i in (a, b))
-        found.add("place", words, ONE_TOWN if spot else ONE_PLACE)
-        if spot and _one_day(a, b):
-            found.add("place", f"{words}, the same day", ONE_TOWN)
-    elif _each_own(a, b) and not _near(a, b):
-        found.add("place", words, ELSEWHERE if a.close and b.close else UNKNOWN)
-    elif (_by(a.where, a) and _by(b.where, b)) and not _near(a, b):
-        found.add("place", words, PERHAPS)
-    elif (_abroad(a, b) or (a.close and b.close)) and not _near(a, b):
-        found.add("place", words, PERHAPS / 2)
-
-
-ONE_TOWN, ONE_PLACE = 0.9, 0.2
-"""Log-odds of one place: where both sentences name it, and where it is taken from elsewhere."""
-ELSEWHERE, UNKNOWN, PERHAPS = -6.5, -2.5, -2.0
-"""Log-odds of two places: where both sentences name their own, the same for places that no table
-knows, and where a place may only be that of the dateline or of another act."""
-
-
-def _town(item: Item) -> bool:
-    """Whether a place is one spot, or one that no table knows."""
-    return item.close or item.lat is None
-
-
-def _abroad(a: Item, b: Item) -> bool:
-    return bool(a.country and b.country and a.country != b.country)
-
-
-def _near(a: Item, b: Item) -> bool:
-    apart = distance(a, b)
-    return apart is not None and apart <= NEAR_KM
-
-
-def _by(place: str | None, item: Item) -> bool:
-    """Whether a place is named among the telling words beside the trigger."""
-    words = {stem(w) for w in (place or "").split()}
-    return bool(words & {*item.before, *item.after, *item.trigger})
-
-
-def _each_own(a: Item, b: Item) -> bool:
-    """Whether each sentence names its own place and neither that of the other."""
-    return all(
-        _named(own.where, own) and not _named(own.where, other) for own, other in ((a, b), (b, a))
-    )
-
-
-def _named(place: str | None, item: Item) -> bool:
-    words = {stem(w) for w in (place or "").split()}
-    return bool(words & {*item.sentence, *item.trigger})
-
-
-def distance(a: Item, b: Item) -> float | None:
-    """Kilometres between two places on the ground; None where one has no coordinates.
-
-    Source: the haversine formula, mean radius 6,371 km.
-    """
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    x, y = math.radians(a.lat), math.radians(b.lat)
-    across = math.radians(b.lon - a.lon)
-    half = math.sin((y - x) / 2) ** 2 + math.cos(x) * math.cos(y) * math.sin(across / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(half))
 
 
 def _figures(a: Item, b: Item, found: Weighed) -> None:

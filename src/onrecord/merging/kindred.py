@@ -22,6 +22,18 @@ def alike(a: Telling, b: Telling) -> bool:
     return max((max(near(x, y)) for x, y in pairs), default=0.0) >= NEAR
 
 
+@lru_cache(maxsize=1 << 14)
+def nearness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """How near the words of two triggers are: 3 one head, 2 a word in common, 1 kin, then sense."""
+    if a[:1] == b[:1]:
+        return 3.0
+    if set(a) & set(b):
+        return 2.0
+    if any(kin(x) & kin(y) or verbs(x) & verbs(y) for x in a for y in b):
+        return 1.0
+    return max((max(near(x, y)) for x in a for y in b), default=0.0)
+
+
 @lru_cache(maxsize=1 << 12)
 def kin(lemma: str) -> frozenset[int]:
     """The families of words to which a lemma belongs, by `kin` of the language's acts.

@@ -39,7 +39,8 @@ class Lane(Generic[T]):
 
     `gathered` are fields of an item that `keys` and `compare` do not look at. `settle` makes the
     scores of a whole component what they are when all of it is looked at together; `chain` adds
-    those that follow from others, and compares nothing. With `whole`, a component is a group.
+    those that follow from others, and compares nothing; `attach` joins groups once more.
+    With `whole`, a component is a group.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Lane(Generic[T]):
     gathered: frozenset[str] = frozenset()
     settle: Callable[[Mapping[str, T], Mapping[Pair, Scored]], Mapping[Pair, Scored]] | None = None
     chain: Callable[[Mapping[str, T], Mapping[Pair, float]], Mapping[Pair, float]] | None = None
+    attach: Callable[..., Sequence[tuple[str, ...]]] | None = None
     whole: bool = False
     window: int = WINDOW
     most: int = MOST
@@ -70,6 +72,7 @@ def lane(name: str, stage: ModuleType | Any, **more: Any) -> Lane[Any]:
         floor=getattr(stage, "FLOOR", stage.THRESHOLD / 2),
         settle=getattr(stage, "settle", None),
         chain=getattr(stage, "chain", None),
+        attach=getattr(stage, "attach", None),
         **more,
     )
 
@@ -367,19 +370,24 @@ class Neighbourhood(Generic[T]):
         scores = {(names[a], names[b]): s for (a, b), s in edges.items()}
         if self.lane.settle is not None:
             self._load(set(numbers))
-            items = {names[n]: self._items[n] for n in numbers}
-            scored = {p: self.lane.compare(items[p[0]], items[p[1]]) for p in sorted(scores)}
-            scores = {p: s.score for p, s in self.lane.settle(items, scored).items()}
-        if self.lane.chain is not None:
+            these = {names[n]: self._items[n] for n in numbers}
+            scored = {p: self.lane.compare(these[p[0]], these[p[1]]) for p in sorted(scores)}
+            scores = {p: s.score for p, s in self.lane.settle(these, scored).items()}
+        items = {}
+        if self.lane.chain is not None or self.lane.attach is not None:
             self._load(set(numbers))
-            scores = dict(self.lane.chain({n: self._items[i] for i, n in names.items()}, scores))
-        found = group(
+            items = {n: self._items[i] for i, n in names.items()}
+        if self.lane.chain is not None:
+            scores = dict(self.lane.chain(items, scores))
+        found: Sequence[tuple[str, ...]] = group(
             list(names.values()),
             scores,
             threshold=self.lane.threshold,
             together=together,
             apart=apart,
         )
+        if self.lane.attach is not None:
+            found = self.lane.attach(items, scores, found, apart=apart)
         return [tuple(int(n, 16) for n in one) for one in found]
 
 

@@ -14,9 +14,11 @@ from typing import Any
 from onrecord.grouping import Pair, Scored, pair
 from onrecord.merging.answers import Answer, answers
 from onrecord.merging.events import Item, item, keys
-from onrecord.merging.evidence import Weighed, like, places, sides
+from onrecord.merging.evidence import like, sides
 from onrecord.merging.judge import weighed
+from onrecord.merging.odds import Weighed
 from onrecord.merging.spell import Spell, iso, ordinal, spell
+from onrecord.merging.whereabouts import places
 
 __all__ = ["FLOOR", "THRESHOLD", "Answer", "Item", "answers", "assemble", "compare", "item", "keys"]
 
