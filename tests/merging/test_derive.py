@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.errors import OnRecordError
+from onrecord.errors import OnRecordError, UsageError
 from onrecord.store import Filter, Store
 from tests.merging.stub_stages import STAGES
 from tests.stored import actor, document, event, lines, quote, story
@@ -243,9 +243,14 @@ def test_a_rejected_record_is_in_nothing_derived(tmp_path: Path) -> None:
         told = store.reject("e1", by="somebody", at="2026-06-02", reason="no such meeting")
         (line,) = store.derived("event", Filter()).lines
         assert [r["record"] for r in line["reports"]] == ["e0"]
-        assert store.record("e1") is not None
+        assert store.record("e1") is None
+        assert [r["id"] for r in store.records(Filter())] == ["e0"]
+        read = store.extracted("e1")
+        assert read is not None
+        assert told["before"] == read
         store.undo(told["id"], by="somebody", at="2026-06-03")
         assert derived(store) == before
+        assert store.record("e1") == read
         assert target == store.derived("event", Filter()).lines[0]["id"]
 
 
@@ -257,9 +262,12 @@ def test_a_corrected_field_stands_in_what_is_derived(tmp_path: Path) -> None:
         line = store.derived("event", Filter()).lines[0]
         record = store.record("e0")
         assert record is not None
-        assert record["killed"] is None
+        assert (record["killed"], record["corrected"]) == (7, {"killed": None})
+        read = store.extracted("e0")
+        assert read is not None
+        assert read["killed"] is None
         assert line["killed"] == 7
-        with pytest.raises(OnRecordError, match="no field"):
+        with pytest.raises(UsageError, match="cannot be corrected"):
             store.correct("e0", "kiled", 7, by="somebody", at="2026")
 
 

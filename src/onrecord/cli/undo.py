@@ -13,8 +13,9 @@ from onrecord.cli import options, output
 @options.machine
 @options.stored
 def command(decision: str, by: str | None, store: str | None, jsonl: bool, as_json: bool) -> None:
-    """Takes back a decision of a person (split, join, reject, correct) or of the program (merge,
-    link): what the program joined stays apart from then on. `onrecord why ID` shows decisions.
+    """Takes back a decision of a person (accept, reject, correct, split, join) or of the program
+    (merge, link): what the program joined stays apart from then on. `onrecord why ID` shows
+    decisions.
 
     \b
     Example:

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.jsonlines import clean, loads
 from onrecord.spans import quotes
 from onrecord.store import queries
+from onrecord.store.records import text_hash
 from onrecord.store.schema import EVIDENCE, RECORDS, STORIES
-from onrecord.store.write import text_hash
 
 _INDEXES = (
     text("INSERT INTO story_words (story_words, rank) VALUES ('integrity-check', 1)"),

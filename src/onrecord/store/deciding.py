@@ -14,7 +14,7 @@ from onrecord.jsonlines import loads
 from onrecord.merging.deciding import PREFIXES, group_of, name
 from onrecord.merging.derive import MERGING, Stages, derive
 from onrecord.merging.shelf import Held
-from onrecord.store import derived, overlays, queries
+from onrecord.store import derived, judging, overlays, queries
 from onrecord.store.ground import SqlGround
 from onrecord.store.schema import (
     DECISIONS,
@@ -133,52 +133,51 @@ class Deciding:
         after = {name(kind, g) for g in ground.shelf.homes(sorted(numbers))}
         return derived.conclude(c, seq, after=sorted(after or before))
 
-    def reject(self, record: str, *, by: str, at: str, reason: str = "") -> dict[str, Any]:
-        """Takes a record, or a dispute, out of what is derived: it is wrong."""
-        return self._overlay(record, "reject", None, None, by=by, at=at, reason=reason)
+    def accept(self, identity: str, *, by: str, at: str) -> dict[str, Any]:
+        """Keeps that somebody found a record, or what was made of records, right."""
+        with self._writing() as c:
+            return judging.accept(c, identity, by=by, at=at)
+
+    def reject(self, identity: str, *, by: str, at: str, reason: str = "") -> dict[str, Any]:
+        """Takes a record, the records of a merged event or agreement, or a dispute out of what is
+        shown and counted: it is wrong."""
+        with self._writing() as c:
+            same_version(c)
+            told = {"by": by, "at": at, "reason": reason}
+            return judging.reject(c, identity, **told, stages=self.stages, program=BY)
 
     def correct(
-        self, record: str, field: str, value: Any, *, by: str, at: str, reason: str = ""
-    ) -> dict[str, Any]:
-        """Corrects a field of an extracted record in what is derived; the record stays as read."""
-        return self._overlay(record, "correct", field, value, by=by, at=at, reason=reason)
-
-    def _overlay(
         self,
-        record: str,
-        verb: str,
-        field: str | None,
+        identity: str,
+        field: str,
         value: Any,
         *,
         by: str,
         at: str,
-        reason: str,
+        reason: str = "",
+        nth: int | None = None,
+        instead: str = "",
     ) -> dict[str, Any]:
+        """Corrects a field of an extracted record; what was read stays beside it.
+
+        `evidence.ROLE` marks other words of the story: `value` are the words, `nth` says which
+        where they stand more than once, `instead` which evidence of that role they replace.
+        """
         with self._writing() as c:
             same_version(c)
-            held = queries.record(c, record) or derived.line(c, record)
-            if held is None or (held["kind"] not in queries.EXTRACTED and verb == "correct"):
-                raise OnRecordError(f"There is no record {record!r}; nothing was changed.")
-            if field is not None and field not in held:
-                raise OnRecordError(f"{record} has no field {field!r}; nothing was changed.")
-            reasons = [{"name": "person", "words": reason, "weight": 1.0}] if reason else []
-            seq = derived.decide(
+            return judging.correct(
                 c,
-                at=at,
+                identity,
+                field,
+                value,
                 by=by,
-                verb=verb,
-                target=record,
-                before=held if field is None else {field: held[field]},
-                after=None if field is None else {field: value},
-                reasons=reasons,
+                at=at,
+                reason=reason,
+                nth=nth,
+                instead=instead,
+                stages=self.stages,
+                program=BY,
             )
-            overlays.lay(c, record, decision=seq, field=field, value=value)
-            self._derive_record(c, held, at=at)
-            return derived.conclude(c, seq)
-
-    def _derive_record(self, c: Connection, held: dict[str, Any], *, at: str) -> None:
-        stories = [held["story"]] if "story" in held else list(held.get("stories") or ())
-        derive(SqlGround(c, at=at, by=BY), stories, stages=self.stages)
 
     def undo(self, decision: str, *, by: str, at: str) -> dict[str, Any]:
         """Takes a decision back, a person's or the program's."""
@@ -198,11 +197,15 @@ class Deciding:
             )
             c.execute(update(DECISIONS).where(DECISIONS.c.seq == row.seq).values(undone=seq))
             ground = SqlGround(c, at=at, by=BY)
+            if told.get("notice"):
+                raise OnRecordError(
+                    f"{decision} is what the story {told['notice']} says of another; "
+                    "nothing was changed."
+                )
             if row.verb in ("reject", "correct"):
-                for record in overlays.lift(c, row.seq):
-                    held = queries.record(c, record)
-                    stories = [held["story"]] if held else told["before"].get("stories", [])
-                    derive(ground, stories, stages=self.stages)
+                judging.lift(c, row.seq, told, ground=ground, at=at, stages=self.stages)
+            elif row.verb == "accept":
+                pass  # It changed nothing but this.
             elif row.verb in ("split", "join") and "of" in told:
                 numbers = ground.shelf.release(row.seq)
                 derive(ground, (), stages=self.stages, again={told["of"]: numbers})
@@ -257,6 +260,7 @@ def remerge(c: Connection, *, stages: Stages, at: str) -> int:
     """Merges a store anew within a transaction, and gives back how many stories it has."""
     for table in (ITEMS, KEYS, EDGES, USES, TAKEN_BACK, OUTCOMES):
         c.execute(delete(table))
+    overlays.show_all(c)
     stories = queries.story_ids(c)
     ground = SqlGround(c, at=at, by=BY, quiet=True)
     derive(ground, stories, stages=stages)

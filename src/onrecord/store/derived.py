@@ -314,7 +314,7 @@ def decisions(
     return [loads(r.line) | {"undone": f"c{r.undone}" if r.undone else None} for r in rows]
 
 
-PERSONAL = ("split", "join", "reject", "correct", "undo")
+PERSONAL = ("split", "join", "accept", "reject", "correct", "undo")
 """What people decide; `link` and `merge` are the program's, and `split` where it took back."""
 
 

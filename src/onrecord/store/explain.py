@@ -10,7 +10,7 @@ from onrecord.merging.deciding import group_of, name, reasons
 from onrecord.merging.derive import Derivation, Stages
 from onrecord.merging.neighbourhood import Neighbourhood, number
 from onrecord.merging.shelf import Held
-from onrecord.store import answers, derived
+from onrecord.store import answers, carrying, derived, overlays
 from onrecord.store.deciding import BY, KINDS, same_version
 from onrecord.store.ground import SqlGround
 
@@ -32,6 +32,7 @@ def why(of: Connection, identity: str, *, stages: Stages) -> dict[str, Any] | No
     same_version(of)
     ground = SqlGround(of, at="", by=BY)
     target, kind = _target(of, ground, identity)
+    findings = [d for d in carrying.about(of, identity) if d["target"] != target]
     if kind == "dispute":
         line = derived.line(of, target)
         assert line is not None
@@ -43,12 +44,16 @@ def why(of: Connection, identity: str, *, stages: Stages) -> dict[str, Any] | No
             "score": line.get("confidence"),
             "reasons": line.get("reasons") or [],
             "sides": line["sides"],
-            "decisions": derived.decisions(of, target),
+            "decisions": findings + derived.decisions(of, target),
         }
     group = group_of(target)
     members = ground.members(group) if group is not None else []
     if not members:
-        return None
+        read = overlays.extracted(of, identity)
+        findings = carrying.about(of, identity)
+        told = {"kind": "why", "of": read["kind"] if read else "", "id": identity}
+        return told | {"decisions": findings} if findings else None
+    findings = [d for h in members[:MOST] for d in carrying.about(of, h.id)]
     derivation = Derivation(ground, stages=stages)
     hood = derivation.hoods.get(kind)
     hood = derivation.naming[kind].hood if hood is None else hood
@@ -60,7 +65,7 @@ def why(of: Connection, identity: str, *, stages: Stages) -> dict[str, Any] | No
         "members": [_member(h) for h in members[:MOST]],
         "count": len(members),
         "pairs": _pairs(members[:MOST], hood),
-        "decisions": derived.decisions(of, target),
+        "decisions": findings + derived.decisions(of, target),
     }
 
 

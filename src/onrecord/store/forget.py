@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, select
 
 from onrecord.jsonlines import dumps, loads
-from onrecord.store.schema import DECISIONS, DERIVED_PARTIES, ITEMS, NAMES, STORIES, USES
+from onrecord.store.schema import DECISIONS, DERIVED_PARTIES, ITEMS, NAMES, OVERLAYS, STORIES, USES
 
 
 def names(of: Connection, story: str) -> list[str]:
@@ -28,5 +28,6 @@ def forget(to: Connection, ids: Collection[str]) -> None:
             kept = loads(row.line) | {"reasons": [], "before": None, "after": None}
             where = DECISIONS.c.seq == row.seq
             to.execute(DECISIONS.update().where(where).values(line=dumps(kept)))
+    to.execute(delete(OVERLAYS).where(OVERLAYS.c.record.in_(sorted(gone))))
     used = select(DERIVED_PARTIES.c.name)
     to.execute(delete(NAMES).where(NAMES.c.number.not_in(used)))

@@ -49,16 +49,16 @@ class SqlGround:
         """The records of a story, corrected, without what was rejected or taken back."""
         asked = "SELECT record FROM taken_back WHERE story = ?"
         taken = {row[0] for row in self._raw.execute(asked, (story,))}
-        kept = [r for r in self.extracted(story) if r["id"] not in taken]
-        return overlays.corrected(self._of, kept)
-
-    def extracted(self, story: str) -> list[Line]:
-        """The records of a story as they were extracted."""
         asked = (
             "SELECT r.line FROM records AS r JOIN stories AS s ON s.number = r.story"
             " WHERE s.id = ? ORDER BY r.number"
         )
-        return [loads(row[0]) for row in self._raw.execute(asked, (story,))]
+        found = (loads(row[0]) for row in self._raw.execute(asked, (story,)))
+        return [r for r in found if r["id"] not in taken]
+
+    def extracted(self, story: str) -> list[Line]:
+        """The records of a story as they were extracted."""
+        return overlays.read(self._of, story)
 
     def take_back(self, notice: str, taken: Mapping[str, Mapping[str, Any]]) -> set[str]:
         """Writes which records a notice takes back; the stories of which that is something new."""

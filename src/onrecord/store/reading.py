@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.merging.derive import Stages
-from onrecord.store import answers, derived, explain, queries, tied, versions
+from onrecord.store import answers, derived, explain, overlays, queries, tied, versions
 from onrecord.store.answers import FACETS, Listed, One
 from onrecord.store.filters import Filter
 
@@ -92,9 +92,14 @@ class Derived:
             return answers.resting(c, record)
 
     def record(self, identity: str) -> dict[str, Any] | None:
-        """The extracted record of that id, or None."""
+        """The record of that id as it is shown, or None: also where it was rejected."""
         with self._asking() as c:
             return queries.record(c, identity)
+
+    def extracted(self, identity: str) -> dict[str, Any] | None:
+        """The record of that id as it was read, whatever people said of it, or None."""
+        with self._asking() as c:
+            return overlays.extracted(c, identity)
 
     def tied_stories(self, asked: Filter, *, limit: int | None = None) -> Iterator[dict[str, Any]]:
         """The stories asked for without their texts, with what ties them to others, by day."""

@@ -196,6 +196,15 @@ OVERLAYS = Table(
     Column("value", Text),
 )
 
+ORIGINALS = Table(
+    "originals",
+    METADATA,
+    Column("record", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("story", ForeignKey("stories.number"), nullable=False),
+    Column("line", Text, nullable=False),
+)
+
 PENDING = Table("pending", METADATA, Column("story", Text, primary_key=True))
 
 KEYS = Table(

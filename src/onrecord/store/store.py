@@ -137,7 +137,7 @@ class Store(Derived, Deciding, Fetching):
             gone = write.remove(c, story, at=at)
             if gone is not None:
                 settle(c, stages=self.stages, at=at)
-                forget.forget(c, [*gone.stories, *gone.ids, *names])
+                forget.forget(c, [*gone.stories, *gone.ids, *gone.past, *names])
         if gone is not None:
             self._forget()
         return gone

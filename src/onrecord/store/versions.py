@@ -10,8 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.jsonlines import dumps, loads
-from onrecord.store import derived
-from onrecord.store.schema import CHANGES, PAGES, RECORDS, STORIES
+from onrecord.store import carrying, derived, overlays
+from onrecord.store.schema import CHANGES, PAGES, STORIES
 
 Line = dict[str, Any]
 
@@ -70,8 +70,7 @@ def lines(of: Connection, page: int) -> list[Line]:
     stories = select(STORIES).where(STORIES.c.page == page).order_by(STORIES.c.number)
     for row in of.execute(stories).all():
         out.append({"text": row.text} | loads(row.line))
-        asked = select(RECORDS.c.line).where(RECORDS.c.story == row.number)
-        out += map(loads, of.execute(asked.order_by(RECORDS.c.number)).scalars())
+        out += overlays.read(of, row.id)
     return out
 
 
@@ -112,31 +111,67 @@ def tell(to: Connection, old: Sequence[Line], new: Sequence[Line], *, at: str) -
     """Writes into the feed of changes what a new reading did to the records of an older one.
 
     A record whose words and sort stand in the new reading too is confirmed: its id leads to the
-    new one's. The others are withdrawn.
+    new one's, and what people decided of it holds for that. The others are withdrawn; what was
+    rejected or corrected of one holds for a new one with its words and type, the rest no longer
+    applies.
     """
     before = {r["id"]: r for r in old if r["kind"] not in ("story", "mention")}
     after = {r["id"]: r for r in new if r["kind"] not in ("story", "mention")}
-    fresh = {i: r for i, r in after.items() if i not in before}
-    same: dict[str, list[str]] = {}
-    for identity, record in fresh.items():
-        same.setdefault(_sort(record), []).append(identity)
+    texts = {s["id"]: s["text"] for s in new if s["kind"] == "story"}
+    heirs = _heirs(before, after, fields=_TELLS)
+    alike = _heirs(
+        {i: r for i, r in before.items() if i not in heirs},
+        {i: r for i, r in after.items() if i not in heirs.values()},
+        fields=_TYPES,
+    )
     rows = []
     for identity, record in before.items():
+        lapsed: Sequence[str] = ()
         if identity in after:
             what = "changed" if after[identity] != record else ""
-        elif same.get(_sort(record)):
-            derived.move(to, identity, [same[_sort(record)].pop(0)])
+        elif identity in heirs:
+            heir = after[heirs[identity]]
+            derived.move(to, identity, [heir["id"]])
+            carrying.carry(to, record, heir, text=texts[heir["story"]])
+            lapsed = carrying.lapsed(to, identity, heir=heir["id"])
             what = "changed"
         else:
-            what = "withdrawn"
+            what, lapsed = "withdrawn", carrying.lapsed(to, identity)
+            if identity in alike:
+                heir = after[alike[identity]]
+                carried = carrying.carry(to, record, heir, text=texts[heir["story"]])
+                lapsed = [d for d in lapsed if d not in carried]
         rows.append((what, record["kind"], identity))
+        rows += [("withdrawn", "decision", decision) for decision in lapsed]
+    mains = [[s["id"] for s in some if s.get("section") == "main"][:1] for some in (old, new)]
+    if all(mains) and mains[0][0] not in texts:
+        carrying.carry_forced(to, mains[0][0], mains[1][0], stages=carrying.STORY)
+    fresh = {i: r for i, r in after.items() if i not in before}
     rows += [("added", record["kind"], identity) for identity, record in fresh.items()]
     values = [{"at": at, "what": w, "kind": k, "record": i} for w, k, i in rows if w]
     if values:
         to.execute(insert(CHANGES), values)
 
 
-def _sort(record: Line) -> str:
-    fields = ("kind", "type", "mode", "status", "act", "killed", "injured")
+def _heirs(
+    before: dict[str, Line], after: dict[str, Line], *, fields: Sequence[str]
+) -> dict[str, str]:
+    """Which new record has the words of an older one, and is the same in these fields."""
+    found: dict[str, str] = {}
+    same: dict[str, list[str]] = {}
+    for identity, record in after.items():
+        if identity not in before:
+            same.setdefault(_sort(record, fields), []).append(identity)
+    for identity, record in before.items():
+        if identity not in after and (some := same.get(_sort(record, fields))):
+            found[identity] = some.pop(0)
+    return found
+
+
+_TYPES = ("kind", "type", "act")
+_TELLS = (*_TYPES, "mode", "status", "killed", "injured")
+
+
+def _sort(record: Line, fields: Sequence[str]) -> str:
     words = [[e["role"], e["quote"]] for e in record["evidence"]]
     return dumps([[record.get(f) for f in fields], words])

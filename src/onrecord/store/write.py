@@ -12,9 +12,9 @@ from sqlalchemy import Connection, CursorResult, delete, insert, or_, select, up
 
 from onrecord.jsonlines import clean, dumps, loads
 from onrecord.sources.document import Document
-from onrecord.store import versions
-from onrecord.store.columns import columns, parties
-from onrecord.store.schema import EVIDENCE, PAGES, PARTIES, PENDING, RECORDS, STORIES
+from onrecord.store import overlays, versions
+from onrecord.store.records import put, text_hash
+from onrecord.store.schema import PAGES, PENDING, STORIES
 
 
 class TakenError(Exception):
@@ -27,10 +27,12 @@ class TakenError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """What a takedown deleted: the ids of the story and its copies, and of the records."""
+    """What a takedown deleted: the ids of the story and its copies, of the records, and of what
+    older versions of the page had."""
 
     stories: tuple[str, ...]
     ids: tuple[str, ...]
+    past: tuple[str, ...] = ()
 
     @property
     def records(self) -> int:
@@ -46,11 +48,6 @@ def identity(document: Document) -> str:
     True
     """
     return hashlib.sha256(document.media.encode("ascii") + b"\0" + document.data).hexdigest()
-
-
-def text_hash(text: str) -> str:
-    """The SHA-256 of a story's text; halves of surrogate pairs count as they are."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def add(
@@ -96,14 +93,18 @@ def add(
         versions.put_away(to, other, newer=page, read=held)
         before += held
     stories: dict[str, tuple[int, dict[str, Any]]] = {}
+    hashes: dict[str, str] = {}
     for value in read:
         if value["kind"] == "story":
             stories[value["id"]] = (_add_story(to, value, page=page), value)
+            hashes[value["id"]] = text_hash(value["text"])
         else:
             number, story = stories[value["story"]]
-            _add_record(to, value, number=number, story=story)
+            published = (story["published"] or {}).get("date")
+            put(to, value, story=number, published=published, sha256=hashes[story["id"]])
     wait(to, [*before, *read])
     versions.tell(to, before, read, at=added)
+    overlays.show_all(to, {v["id"] for v in read if v["kind"] != "story"})
 
 
 def wait(to: Connection, read: Iterable[dict[str, Any]]) -> None:
@@ -136,45 +137,6 @@ def _add_story(to: Connection, story: dict[str, Any], *, page: int) -> int:
     return _key(to.execute(insert(STORIES).values(row)))
 
 
-def _add_record(
-    to: Connection, record: dict[str, Any], *, number: int, story: dict[str, Any]
-) -> None:
-    found = columns(record, published=(story["published"] or {}).get("date"))
-    quotes = dict.fromkeys(clean(e["quote"]) for e in record["evidence"])
-    row = {
-        "id": record["id"],
-        "story": number,
-        "kind": record["kind"],
-        "type": found.type,
-        "subtype": found.subtype,
-        "status": found.status,
-        "first_day": found.first_day,
-        "last_day": found.last_day,
-        "quotes": "\n".join(quotes),
-        "line": dumps(record),
-    }
-    key = _key(to.execute(insert(RECORDS).values(row)))
-    some = [{"record": key} | party for party in parties(record)]
-    if some:
-        to.execute(insert(PARTIES), some)
-    sha256 = text_hash(story["text"])
-    to.execute(
-        insert(EVIDENCE),
-        [
-            {
-                "record": key,
-                "position": position,
-                "role": e["role"],
-                "first": e["start"],
-                "last": e["end"],
-                "quote": clean(e["quote"]),
-                "sha256": sha256,
-            }
-            for position, e in enumerate(record["evidence"])
-        ],
-    )
-
-
 def remove(to: Connection, story: str, *, at: str) -> Removed | None:
     """Deletes a story, its copies on the same page, their records and index, the page's bytes, and
     older versions of the page.
@@ -198,11 +160,13 @@ def remove(to: Connection, story: str, *, at: str) -> Removed | None:
     held = [v for v in versions.lines(to, row.page) if v.get("story", v["id"]) in {*ids(picked)}]
     gone = [v["id"] for v in held if v["kind"] != "story"]
     to.execute(delete(STORIES).where(STORIES.c.number.in_(numbers)))
-    pages = [row.page, *older(to, row.page)]
+    put_away = older(to, row.page)
+    past = [v["id"] for p in put_away for v in versions.lines(to, p)]
+    pages = [row.page, *put_away]
     to.execute(update(PAGES).where(PAGES.c.id.in_(pages)).values(data=None, lines=None))
     wait(to, held)
     versions.tell(to, held, [], at=at)
-    return Removed(stories=tuple(ids(picked)), ids=tuple(gone))
+    return Removed(stories=tuple(ids(picked)), ids=tuple(gone), past=tuple(past))
 
 
 def ids(rows: Iterable[Any]) -> list[str]:

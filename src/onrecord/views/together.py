@@ -134,8 +134,37 @@ def decided(decision: Line) -> str:
     told = f"{decision['id']} {decision['verb']} by {one_line(str(decision['by']))}"
     told += f" on {when}" if when else ""
     told += f", score {score:.2f}" if score is not None else ""
+    told += f": {changed(decision)}" if decision["verb"] == "correct" else ""
     undone = decision.get("undone")
     return f"{told}, undone by {undone}" if undone else told
+
+
+def changed(decision: Line) -> str:
+    """What a correction made of what was read: "killed: none, now 7"; words for evidence.
+
+    >>> changed({"before": {"killed": None}, "after": {"killed": 7}})
+    'killed: none, now 7'
+    """
+    before, after = decision.get("before") or {}, decision.get("after") or {}
+    if "evidence" in after:
+        was, now = (
+            [(e["role"], e["quote"]) for e in some.get("evidence") or ()]
+            for some in (before, after)
+        )
+        role = next((r for r, q in now if (r, q) not in was), "evidence")
+        old = [q for r, q in was if r == role and (r, q) not in now]
+        new = [q for r, q in now if r == role and (r, q) not in was]
+        told = [", ".join(map(words.quoted, some)) or "none" for some in (old, new)]
+        return f"{role}: {told[0]}, now {told[1]}"
+    return "; ".join(f"{k}: {_short(before.get(k))}, now {_short(v)}" for k, v in after.items())
+
+
+def _short(of: Any) -> str:
+    if isinstance(of, Mapping):
+        return words.date(dict(of)) or "none"
+    if isinstance(of, list):
+        return ", ".join(map(str, of)) or "none"
+    return "none" if of is None else one_line(str(of))
 
 
 def office(of: Line) -> str:

@@ -15,12 +15,13 @@ from starlette.routing import Route
 
 from onrecord.errors import OnRecordError
 from onrecord.jsonlines import dumps
+from onrecord.records.correcting import FIELDS
 from onrecord.serve.desk import Desk
 from onrecord.serve.pages.one import passages
 from onrecord.serve.pages.settings import YEAR, back, form
 from onrecord.serve.render import address, respond
-from onrecord.store import KINDS
-from onrecord.store.reviewing import Reviewed, verdicts
+from onrecord.store import KINDS, Store
+from onrecord.store.reviewing import verdicts
 from onrecord.views.precision import measured
 from onrecord.views.told import best_report
 from onrecord.views.words import tell
@@ -31,14 +32,6 @@ QUEUES = ("sure", "used", "chance")
 LOOKED = 400
 """Records looked at to find one that nobody has checked."""
 
-FIELDS = {
-    "event": ("type", "mode", "status", "killed", "injured"),
-    "statement": ("act", "quote_type", "certainty"),
-    "agreement": ("name", "status", "stage"),
-    "attribution": ("likelihood", "basis"),
-}
-"""Fields that are corrected by writing another value."""
-
 
 def queue(request: Request) -> Response:
     """The next record to check."""
@@ -46,7 +39,7 @@ def queue(request: Request) -> Response:
     here = address(request)
     kind = here.get("kind") if here.get("kind") in KINDS else None
     order = here.get("queue") if here.get("queue") in QUEUES else "sure"
-    done = {d["target"]: d for d in verdicts(desk.store)}
+    done = {d["now"]: d for d in verdicts(desk.store) if d["now"]}
     wanted = here.get("record")
     record = desk.store.by_id(wanted) if wanted else None
     left = None
@@ -142,19 +135,16 @@ async def decide(request: Request) -> Response:
 def _decide(desk: Desk, given: dict[str, Any], by: str) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     verb, target = str(given.get("verb") or ""), str(given.get("target") or "")
-    store = Reviewed(desk.path, write=True)
-    with store:
+    with Store(desk.path, write=True) as store:
         if verb == "accept":
-            if store.record(target) is None:
-                raise OnRecordError(f"There is no record {target}; nothing was changed.")
             store.accept(target, by=by, at=at)
         elif verb == "reject":
             store.reject(target, by=by, at=at, reason=str(given.get("reason") or ""))
         elif verb == "correct":
-            value = _value(str(given.get("value") or ""))
+            value = str(given.get("value") or "")
             store.correct(target, str(given.get("field") or ""), value, by=by, at=at)
         elif verb == "undo":
-            store.take_back(target, by=by, at=at)
+            store.undo(target, by=by, at=at)
         elif verb == "join":
             store.join(target, str(given.get("other") or "").strip(), by=by, at=at)
         elif verb == "split":
@@ -162,14 +152,6 @@ def _decide(desk: Desk, given: dict[str, Any], by: str) -> None:
             store.split(target, parts, by=by, at=at)
         else:
             raise OnRecordError(f"{verb!r} is no decision; nothing was changed.")
-
-
-def _value(told: str) -> Any:
-    """What was written as a value: a number where it is one, None where it is empty."""
-    text = told.strip()
-    if not text:
-        return None
-    return int(text) if text.isdigit() and len(text) < 10 else text
 
 
 async def regroup(request: Request) -> Response:
@@ -192,7 +174,7 @@ def training(request: Request) -> Response:
 
     def lines() -> Iterator[str]:
         for found in list(verdicts(desk.store)):
-            record = desk.store.by_id(found["target"])
+            record = desk.store.extracted(found["now"] or found["target"])
             story = desk.store.story(record["story"]) if record else None
             if record is None or story is None:
                 continue
