@@ -55,12 +55,10 @@ class Consequences:
         """Plans for a deed, deeds for a plan: those that score enough."""
         assert self.hood is not None
         plan = held.line["status"] in self.stage.PLANS
-        numbers: set[int] = set()
-        for key in held.keys:
-            early, late = self.ground.shelf.near(
-                key, order=held.order, number=held.number, window=WINDOW
-            )
-            numbers.update(early, late)
+        lists = self.ground.shelf.near(
+            held.keys, order=held.order, number=held.number, window=WINDOW
+        )
+        numbers = {n for both in lists for some in both for n in some}
         there = self.ground.shelf.held(sorted(numbers))
         others = [
             h

@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -78,18 +78,27 @@ def lane(name: str, stage: ModuleType | Any, **more: Any) -> Lane[Any]:
 
 
 def made(kind: type[T], line: Mapping[str, Any]) -> T:
-    """The item that `dataclasses.asdict` and JSON made a line of: lists become tuples again."""
+    """The item that `plain` and JSON made a line of: lists become tuples again."""
     of: Any = kind
     return kind(**{f.name: _tuple(line[f.name]) for f in fields(of) if f.name in line})
 
 
 def _tuple(value: Any) -> Any:
-    return tuple(map(_tuple, value)) if isinstance(value, list | tuple) else value
+    if not isinstance(value, list | tuple):
+        return value
+    # Most are flat: what holds only numbers or words needs no look at each.
+    if _NESTED.isdisjoint(map(type, value)):
+        return tuple(value)
+    return tuple(map(_tuple, value))
+
+
+_NESTED = frozenset([list, tuple])
 
 
 def plain(item: Any) -> dict[str, Any]:
-    """The item as JSON can keep it."""
-    return asdict(item)
+    """The item as JSON can keep it: its fields, which are plain values or items themselves."""
+    found = {f.name: getattr(item, f.name) for f in fields(item)}
+    return {k: plain(v) if is_dataclass(v) else v for k, v in found.items()}
 
 
 def number(stage: str, identity: str) -> int:
@@ -106,20 +115,28 @@ _WINDOW = re.compile(r"[:|](\d{3,6})[:|]")
 
 
 def key_number(stage: str, key: str) -> int:
-    """The number of a key: like `number`, but keys of one window of time stand side by side.
+    """The number of a key: like `number`, but keys of one window of time stand side by side, and
+    so do those that differ in their last part only.
 
     Stories come about in order of time. What they ask for then lies together, however much there
-    is of older times: the cost of a story stays flat.
+    is of older times: the cost of a story stays flat. Of the pairs that a few words make most begin
+    alike, so that they lie in few places too.
 
     >>> a, b, c = (key_number("s", k) for k in ("copy:5301:x", "copy:5301:y", "copy:5302:x"))
     >>> a >> 46 == b >> 46 == (c >> 46) - 1
     True
+    >>> a, b = (key_number("s", k) for k in ("copy:5301:truce velda", "copy:5301:truce x"))
+    >>> a >> 30 == b >> 30
+    True
     """
     found = number(stage, key)
     window = _WINDOW.search(key)
+    last = max(map(key.rfind, ":| "))
+    first = number(stage, key[:last]) if last > (window.end() if window else 0) else found
     if window is None:
-        return found & ~WINDOWED
-    return WINDOWED | (int(window[1]) & 0xFFFF) << 46 | found & ((1 << 46) - 1)
+        return (first >> 32) << 31 & ~WINDOWED | found & ((1 << 31) - 1)
+    low = (first & 0xFFFF) << 30 | found & ((1 << 30) - 1)
+    return WINDOWED | (int(window[1]) & 0xFFFF) << 46 | low
 
 
 WINDOWED = 1 << 62
@@ -200,8 +217,7 @@ class Neighbourhood(Generic[T]):
 
     def _enter(self, held: Held) -> set[int]:
         delta: Counter[tuple[int, int]] = Counter()
-        for key in held.keys:
-            early, late = self._near(key, held)
+        for early, late in self._near(held):
             for other in (*early, *late):
                 delta[_pair(held.number, other)] += 1
             for a, b in self._straddling(early, late):
@@ -215,13 +231,15 @@ class Neighbourhood(Generic[T]):
         self.shelf.drop(held)
         self._items.pop(held.number, None)
         delta: Counter[tuple[int, int]] = Counter()
-        for key in held.keys:
-            for a, b in self._straddling(*self._near(key, held)):
+        for early, late in self._near(held):
+            for a, b in self._straddling(early, late):
                 delta[_pair(a, b)] += 1
         return touched | self._apply(delta)
 
-    def _near(self, key: int, held: Held) -> tuple[list[int], list[int]]:
-        return self.shelf.near(key, order=held.order, number=held.number, window=self.lane.window)
+    def _near(self, held: Held) -> list[tuple[list[int], list[int]]]:
+        return self.shelf.near(
+            held.keys, order=held.order, number=held.number, window=self.lane.window
+        )
 
     def _straddling(self, early: list[int], late: list[int]) -> Iterable[tuple[int, int]]:
         """The pairs that are near each other only as long as nothing stands in between here."""

@@ -69,12 +69,9 @@ class Pointing:
 
     def _under(self, stage: str, keys: Iterable[str]) -> list[Held]:
         """What a stage remembers under these keys, the earliest first."""
-        numbers: set[int] = set()
-        for key in sorted(set(keys)):
-            _, late = self.ground.shelf.near(
-                number(stage, key), order=-(2**62), number=0, window=WINDOW
-            )
-            numbers.update(late)
+        wanted = {number(stage, key) for key in keys}
+        lists = self.ground.shelf.near(wanted, order=-(2**62), number=0, window=WINDOW)
+        numbers = {n for _, late in lists for n in late}
         found = self.ground.shelf.held(sorted(numbers)).values()
         return sorted(found, key=lambda h: (h.order, h.number))
 

@@ -46,9 +46,10 @@ class Shelf(Protocol):
         ...
 
     def near(
-        self, key: int, *, order: int, number: int, window: int
-    ) -> tuple[list[int], list[int]]:
-        """The things before and after a place in a key's list, the nearest first."""
+        self, keys: Iterable[int], *, order: int, number: int, window: int
+    ) -> list[tuple[list[int], list[int]]]:
+        """The things before and after a place in the list of each key, the nearest first; keys of
+        which there are none are left out."""
         ...
 
     def edges(self, numbers: Sequence[int]) -> list[Edge]:

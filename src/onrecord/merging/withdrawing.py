@@ -75,12 +75,9 @@ class Withdrawing:
 
     def _stories(self, stage: str, keys: Iterable[str]) -> set[str]:
         """The stories that a stage remembers under one of the keys."""
-        numbers: set[int] = set()
-        for key in sorted(set(keys)):
-            _, late = self.ground.shelf.near(
-                number(stage, key), order=-(2**62), number=0, window=WINDOW
-            )
-            numbers.update(late)
+        wanted = {number(stage, key) for key in keys}
+        lists = self.ground.shelf.near(wanted, order=-(2**62), number=0, window=WINDOW)
+        numbers = {n for _, late in lists for n in late}
         return {h.id for h in self.ground.shelf.held(sorted(numbers)).values()}
 
     def _means(self, notice: str, line: Line | None) -> bool:

@@ -6,6 +6,8 @@ import json
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,6 +18,9 @@ from onrecord.merging.shelf import Edge, Held
 MANY = 400
 """Numbers in one question; SQLite has taken 999 since ever."""
 
+
+LISTED = 4096
+"""Items of the lists of an item's keys that are read at once; longer ones are read one by one."""
 
 CACHED = 20_000
 """Items kept in memory: what one story is compared with is asked for again and again."""
@@ -76,21 +81,29 @@ class SqlShelf:
         self._held.pop(held.number, None)
 
     def near(
-        self, key: int, *, order: int, number: int, window: int
+        self, keys: Iterable[int], *, order: int, number: int, window: int
+    ) -> list[tuple[list[int], list[int]]]:
+        """The items before and after a place in the list of each of the keys, the nearest first;
+        keys of which there are none are left out."""
+        wanted = sorted(set(keys))
+        found = []
+        for at in range(0, len(wanted), MANY):
+            part = wanted[at : at + MANY]
+            asked = _LISTS % ",".join("?" * len(part))
+            rows = self._raw.execute(asked, (*part, LISTED)).fetchall()
+            if len(rows) == LISTED:
+                found += [self._around(key, (order, number), window=window) for key in part]
+            else:
+                found += _split(rows, (order, number), window=window)
+        return found
+
+    def _around(
+        self, key: int, here: tuple[int, int], *, window: int
     ) -> tuple[list[int], list[int]]:
-        """The items before and after a place in a key's list, the nearest first."""
-        here = (key, order, number, window)
-        early = self._raw.execute(
-            "SELECT item FROM keys WHERE key = ? AND (time, item) < (?, ?)"
-            " ORDER BY time DESC, item DESC LIMIT ?",
-            here,
-        )
-        late = self._raw.execute(
-            "SELECT item FROM keys WHERE key = ? AND (time, item) > (?, ?)"
-            " ORDER BY time, item LIMIT ?",
-            here,
-        )
-        return [row[0] for row in early.fetchall()], [row[0] for row in late.fetchall()]
+        """The same for one key whose list may be long."""
+        place = (key, *here, window)
+        early, late = (self._raw.execute(asked, place).fetchall() for asked in _AROUND)
+        return [row[0] for row in early], [row[0] for row in late]
 
     def edges(self, numbers: Sequence[int]) -> list[Edge]:
         """The edges that begin at those numbers."""
@@ -184,7 +197,17 @@ _FORCED = """
     SELECT f.a, f.b, f.apart, f.decision FROM forced AS f JOIN items AS i ON i.number = f.b
     WHERE f.a IN (%s)
 """
-_MEMBERS = "SELECT number FROM items WHERE home = ? ORDER BY time, number"
+# The first of a group is its home; most are alone there, and stand in no index.
+_MEMBERS = """
+    SELECT number, time FROM items WHERE home = ?1 AND home != number AND home >= 0
+    UNION ALL SELECT number, time FROM items WHERE number = ?1 AND home = ?1 ORDER BY time, number
+"""
+_LISTS = "SELECT key, time, item FROM keys WHERE key IN (%s) ORDER BY key, time, item LIMIT ?"
+_AROUND = (
+    "SELECT item FROM keys WHERE key = ? AND (time, item) < (?, ?)"
+    " ORDER BY time DESC, item DESC LIMIT ?",
+    "SELECT item FROM keys WHERE key = ? AND (time, item) > (?, ?) ORDER BY time, item LIMIT ?",
+)
 
 
 def raw(of: Connection) -> sqlite3.Connection:
@@ -192,6 +215,17 @@ def raw(of: Connection) -> sqlite3.Connection:
     found: Any = of.connection.dbapi_connection
     assert isinstance(found, sqlite3.Connection)
     return found
+
+
+def _split(
+    rows: Iterable[tuple[int, int, int]], here: tuple[int, int], *, window: int
+) -> Iterator[tuple[list[int], list[int]]]:
+    """The items before and after a place in each key's list, the nearest first."""
+    for _, of in groupby(rows, key=itemgetter(0)):
+        told = list(of)
+        early = [item for _, time, item in reversed(told) if (time, item) < here]
+        late = [item for _, time, item in told if (time, item) > here]
+        yield early[:window], late[:window]
 
 
 def _held(row: Any) -> Held:

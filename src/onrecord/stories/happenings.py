@@ -21,7 +21,7 @@ from typing import Any
 
 from onrecord.grouping import Reason, Scored
 from onrecord.languages.phrases import lists
-from onrecord.stories.dates import day, moment, published
+from onrecord.stories.dates import day, moment, published, window
 from onrecord.stories.likeness import NAMES, Telling, features
 from onrecord.stories.words import stem, stems, weight
 
@@ -38,12 +38,16 @@ KEPT = 60
 SAYS = 0.5
 """A word that weighs less is no sign of anything ("the", "said")."""
 
-WINDOW = 7
-"""Days: stories that far apart always meet."""
+WINDOW = 21
+"""Days of a window in which two words in common bring stories together; see `dates.window`."""
 
 PAIRED = 10
-TRIPLED = 6
-"""Words of a story whose pairs and threes are keys."""
+"""Words of a story whose pairs are keys within a window."""
+
+TRIPLED, UNDATED = 5, 8
+"""Words whose threes are keys at any time, by which stories with and without a date meet. The few
+without one have more of them. Of the pairs of ECB+'s train part of which one story is given a date
+36 % meet so, 34 % with the threes of 6 words for all (2026-11-27)."""
 
 LONGEST = 21
 """Days between two stories from which on they are not of one happening, whatever they tell."""
@@ -145,14 +149,15 @@ def keys(item: Item) -> tuple[str, ...]:
     Stories without a date meet those with one by three words in common.
     """
     best = [w for w in item.words if w not in _times()]
-    pairs = [" ".join(sorted(two)) for two in combinations(best[:PAIRED], 2)]
-    threes = [" ".join(sorted(three)) for three in combinations(best[:TRIPLED], 3)]
     number = day(item.published)
-    windows = ("-",) if number is None else (number // WINDOW, number // WINDOW + 1)
-    return (
-        *(f"happening:{w}:{two}" for w in windows for two in pairs),
-        *(f"happening::{three}" for three in threes),
-    )
+    tripled = best[: UNDATED if number is None else TRIPLED]
+    pairs = [" ".join(sorted(two)) for two in combinations(best[:PAIRED], 2)]
+    threes = [" ".join(sorted(three)) for three in combinations(tripled, 3)]
+    if number is None:
+        near = [f"happening:-:{two}" for two in pairs]
+    else:
+        near = [f"happening:{window(number, two, days=WINDOW)}:{two}" for two in pairs]
+    return (*near, *(f"happening::{three}" for three in threes))
 
 
 def compare(a: Item, b: Item) -> Scored:
