@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from onrecord.exports.longjson import address, write_list
+from onrecord.exports.longjson import address, language, write_list
 from onrecord.exports.taken import Line, Taken
 from onrecord.exports.when import parts
 from onrecord.jsonlines import clean
@@ -55,6 +55,6 @@ def citation(story: Line) -> Line:
         "author": [{"literal": clean(name)} for name in story.get("byline") or ()],
         "issued": {"date-parts": [issued]} if issued else None,
         "URL": address(story.get("url")),
-        "language": story.get("language"),
+        "language": language(story),
     }
     return {k: clean(v) if isinstance(v, str) else v for k, v in told.items() if v}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO
 
@@ -57,14 +58,47 @@ def iri(kind: str, identity: str) -> str:
 
 
 def address(url: str | None) -> str | None:
-    """The address as an IRI, None where it is no web address.
+    """The address as a URI (RFC 3986), None where it is no web address.
 
-    >>> address("https://e.org/a b"), address("javascript:alert(1)"), address(None)
-    ('https://e.org/a%20b', None, None)
+    >>> address("https://e.org/a b?q=50%[x]"), address("javascript:alert(1)"), address(None)
+    ('https://e.org/a%20b?q=50%25%5Bx%5D', None, None)
     """
-    from urllib.parse import quote
+    from urllib.parse import urlsplit, urlunsplit
 
     text = (url or "").strip()
     if not text.lower().startswith(("https://", "http://")):
         return None
-    return quote(text.encode("utf-8", "replace"), safe="!#$%&'()*+,/:;=?@[]~-._")
+    try:
+        parts = urlsplit(text)
+        if not parts.hostname or parts.port == 0:
+            return None
+    except ValueError:  # brackets or a port that no address has
+        return None
+    host, path = _escaped(parts.netloc, "[]"), _escaped(parts.path)
+    return urlunsplit(
+        (parts.scheme, host, path, _escaped(parts.query, "?"), _escaped(parts.fragment, "?"))
+    )
+
+
+_BARE = re.compile("%(?![0-9A-Fa-f]{2})")
+"""A percent sign that begins no escape."""
+
+
+def _escaped(part: str, safe: str = "") -> str:
+    from urllib.parse import quote
+
+    told = quote(part.encode("utf-8", "replace"), safe=f"!$%&'()*+,/:;=@~-._{safe}")
+    return _BARE.sub("%25", told)
+
+
+_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def language(story: Mapping[str, Any]) -> str | None:
+    """The language of a story as a tag (BCP 47); what a page says of itself may be anything.
+
+    >>> language({"language": "sr-Latn"}), language({"language": "<b>"}), language({})
+    ('sr-Latn', None, None)
+    """
+    told = story.get("language") or ""
+    return told if _TAG.fullmatch(told) else None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from uuid import UUID, uuid5
 
-from onrecord.exports.longjson import address, write_list
+from onrecord.exports.longjson import address, language, write_list
 from onrecord.exports.taken import Line, Taken, head
 from onrecord.exports.when import NO_DATE, stamp
 from onrecord.jsonlines import clean
@@ -148,7 +148,7 @@ class _Bundle:
             return
         self._seen.add(report)
         published = head(story)["published"]
-        language = (story or {}).get("language")
+        told_in = language(story or {})
         yield {
             **self._common("report", report, at=published),
             "name": _text(head(story)["title"]) or identity,
@@ -156,7 +156,7 @@ class _Bundle:
             "report_types": ["attribution"],
             "object_refs": list(dict.fromkeys(told)),
             "external_references": self._references(story),
-            **({"lang": language} if language else {}),
+            **({"lang": told_in} if told_in else {}),
         }
 
     def _references(self, story: Line | None) -> list[Line]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from onrecord.exports.annotation import selectors
-from onrecord.exports.longjson import address, iri, write_list
+from onrecord.exports.longjson import address, iri, language, write_list
 from onrecord.exports.taken import Line, Taken, spans
 from onrecord.views import words
 
@@ -39,10 +39,23 @@ def _annotations(of: Taken) -> Iterator[Line]:
     for line in of.lines:
         if line["kind"] == "story":
             continue
-        for number, piece in enumerate(spans(line)):
+        for number, piece in enumerate(_pieces(line, of)):
             story = of.story(piece["story"])
             if story is not None:
                 yield annotation(line, piece, story=story, number=number)
+
+
+def _pieces(line: Line, of: Taken) -> Iterator[Line]:
+    """The evidence of a line; of an agreement made of many stories, that of its records."""
+    yield from spans(line)
+    for identity in () if line.get("evidence") else line.get("records") or ():
+        yield from spans(of.record(identity) or {})
+
+
+def _told(line: Line) -> str:
+    if line.get("evidence"):
+        return words.tell(line).line() or str(line["kind"])
+    return str(line.get("name") or line["kind"])
 
 
 def annotation(line: Line, piece: Line, *, story: Line, number: int) -> Line:
@@ -53,8 +66,9 @@ def annotation(line: Line, piece: Line, *, story: Line, number: int) -> Line:
         "type": "Text",
         "format": "text/html" if address(story.get("url")) else "text/plain",
     }
-    if story.get("language"):
-        source["language"] = story["language"]
+    told = language(story)
+    if told:
+        source["language"] = told
     return {
         "id": iri(line["kind"], f"{line['id']}#{number}"),
         "type": "Annotation",
@@ -75,7 +89,7 @@ def annotation(line: Line, piece: Line, *, story: Line, number: int) -> Line:
                 "type": "TextualBody",
                 "purpose": "describing",
                 "format": "text/plain",
-                "value": words.tell(line).line() or line["kind"],
+                "value": _told(line),
             },
             {
                 "type": "SpecificResource",
