@@ -187,13 +187,13 @@ def test_remerge_mends_a_store_of_an_older_version(
     call: Call, path: Path, monkeypatch: pytest.MonkeyPatch, stub: None
 ) -> None:
     line = only(call, path)
-    monkeypatch.setattr("onrecord.store.deciding.BY", "9.9+merging9")
-    monkeypatch.setattr("onrecord.store.explain.BY", "9.9+merging9")
+    monkeypatch.setattr("onrecord.store.deciding.BY", "9.9+merging.99999999")
+    monkeypatch.setattr("onrecord.store.explain.BY", "9.9+merging.99999999")
     for words in (("split", line["id"]), ("why", line["id"]), ("join", line["id"], "m1")):
         done = call(*words, "--store", path)
         assert done.exit_code == 1
         assert "merged by another version" in done.stderr
-    monkeypatch.setattr("onrecord.store.BY", "9.9+merging9")
+    monkeypatch.setattr("onrecord.store.BY", "9.9+merging.99999999")
     assert "`onrecord remerge` merges it anew" in call("doctor", "--store", path).stdout
     done = call("remerge", "--store", path)
     assert done.stdout.startswith("2 stories merged anew")

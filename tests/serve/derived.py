@@ -121,7 +121,7 @@ def merge(path: Path) -> None:
     }  # fmt: skip
     at = "2021-01-13"
     for line in (dispute, happening, actor, agreement):
-        line["version"] = "0.1.0+merging1"
+        line["version"] = "0.1.0+merging.1a2b3c4d"
     with Store(path, write=True) as store, store._writing() as c:
         derived.write(
             c, event, rests=["e1", "e3"], outlets=["Example Times", "Wire"], words=["Talks"]
@@ -132,7 +132,7 @@ def merge(path: Path) -> None:
         derived.write(c, actor, words=["Erdoğan"])
         derived.write(c, agreement, rests=["a1"], outlets=["Wire"], words=["accord"])
         derived.decide(
-            c, at=at, by="0.1.0+merging1", verb="merge", target="m1", score=0.83,
+            c, at=at, by="0.1.0+merging.1a2b3c4d", verb="merge", target="m1", score=0.83,
             reasons=[{"name": "day", "words": "the same day", "weight": 1.2}],
         )  # fmt: skip
         derived.move(c, "m0", ["m1"])

@@ -25,9 +25,6 @@ from onrecord.merging.pointing import Pointing
 from onrecord.merging.withdrawing import Withdrawing
 from onrecord.merging.written import Lines, minutes
 
-MERGING = "3"
-"""The number of this way of merging. A store that was merged by another is to be merged again."""
-
 PART = 500
 """Stories whose names are taken in at once."""
 

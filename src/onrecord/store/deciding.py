@@ -12,7 +12,8 @@ from sqlalchemy import Connection, delete, select, update
 from onrecord.errors import OnRecordError
 from onrecord.jsonlines import loads
 from onrecord.merging.deciding import PREFIXES, group_of, name
-from onrecord.merging.derive import MERGING, Stages, derive
+from onrecord.merging.derive import Stages, derive
+from onrecord.merging.number import merging
 from onrecord.merging.shelf import Held
 from onrecord.store import derived, judging, overlays, queries
 from onrecord.store.ground import SqlGround
@@ -30,8 +31,8 @@ from onrecord.store.schema import (
 from onrecord.version import __version__
 
 KINDS = {prefix: kind for kind, prefix in PREFIXES.items()}
-BY = f"{__version__}+merging{MERGING}"
-"""Who decides where no person does."""
+BY = f"{__version__}+merging.{merging()}"
+"""Who decides where no person does: the program, with the number of its way of merging."""
 
 
 class Deciding:

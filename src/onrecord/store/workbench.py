@@ -233,7 +233,7 @@ class Browsed(Store):
         with self._asking() as c:
             rows = c.execute(question, {"limit": 4 * limit}).all()
         told = [loads(r.line) | {"seq": r.seq, "undone": r.undone} for r in rows]
-        # A split of the program's own carries its version, as in "0.1.0+merging1".
+        # A split of the program's own carries its version, as in "0.1.0+merging.1a2b3c4d".
         return [d for d in told if "+merging" not in str(d["by"])][:limit]
 
     def outlets(self) -> list[tuple[str | None, str | None, int]]:
