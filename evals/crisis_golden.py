@@ -81,8 +81,13 @@ class World:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """The key of the golden event that each event record tells, where it tells one."""
+        """The key of the golden event that each event record tells, where it tells one.
+
+        A record that only stands in the same sentence is meant where none stands on the words.
+        """
         out = {}
+        firm: set[tuple[str, str]] = set()
+        loose: dict[str, tuple[str, str]] = {}
         for record in self.records.values():
             if record["kind"] != "event" or record["story"] not in self.names:
                 continue
@@ -94,8 +99,13 @@ class World:
                 if name in g["reports"]
             ]
             if ranked and max(ranked)[0] > 0:
-                out[record["id"]] = self.case["event"][-max(ranked)[1]]["key"]
-        return out
+                key = self.case["event"][-max(ranked)[1]]["key"]
+                if max(ranked)[0] > 1:
+                    firm.add((key, name))
+                    out[record["id"]] = key
+                else:
+                    loose[record["id"]] = key, name
+        return out | {i: key for i, (key, name) in loose.items() if (key, name) not in firm}
 
     @cached_property
     def homes(self) -> dict[str, set[str]]:

@@ -6,6 +6,7 @@ import random
 from itertools import combinations
 from typing import Any
 
+from onrecord.grouping import Scored
 from onrecord.merging import events
 from onrecord.merging.attached import attached
 from tests.merging.reports_by_hand import report
@@ -31,6 +32,11 @@ def raids(**last: Any) -> dict[str, events.Item]:
     return told(*first, *more, report(5, text, trigger, **last))
 
 
+def joined(items: dict[str, events.Item], *args: Any, **more: Any) -> list[tuple[str, ...]]:
+    """Without what comparing the rest would add."""
+    return attached(items, *args, compare=lambda a, b: Scored(score=0.0), **more)
+
+
 GROUPS = [("e001", "e002", "e003", "e004"), ("e005",)]
 FEW = {("e003", "e005"): 0.6, ("e004", "e005"): 0.5}
 """Scores of a report that is like two of four: not half of their mean."""
@@ -38,32 +44,32 @@ FEW = {("e003", "e005"): 0.6, ("e004", "e005"): 0.5}
 
 def test_what_tells_it_in_passing_is_joined():
     items = raids(published="2026-05-14", killed=3)
-    assert attached(items, FEW, GROUPS) == [("e001", "e002", "e003", "e004", "e005")]
+    assert joined(items, FEW, GROUPS) == [("e001", "e002", "e003", "e004", "e005")]
 
 
 def test_what_nobody_ties_is_not():
     items = raids(published="2026-05-14", killed=3)
-    assert attached(items, {("e004", "e005"): 0.6}, GROUPS) == GROUPS
+    assert joined(items, {("e004", "e005"): 0.6}, GROUPS) == GROUPS
 
 
 def test_another_day_is_another_event():
     items = raids(day="2026-05-11", published="2026-05-14", killed=3)
-    assert attached(items, FEW, GROUPS) == GROUPS
+    assert joined(items, FEW, GROUPS) == GROUPS
 
 
 def test_another_place_is_another_event():
     items = raids(text=BLAST, trigger="blast", day="2026-05-04", place="Zelin", killed=3)
-    assert attached(items, FEW, GROUPS) == GROUPS
+    assert joined(items, FEW, GROUPS) == GROUPS
 
 
 def test_a_story_without_date_is_not_joined():
     items = raids(published=None, killed=3)
-    assert attached(items, FEW, GROUPS) == GROUPS
+    assert joined(items, FEW, GROUPS) == GROUPS
 
 
 def test_what_somebody_split_stays_apart():
     items = raids(published="2026-05-14", killed=3)
-    assert attached(items, FEW, GROUPS, apart=[("e005", "e001")]) == GROUPS
+    assert joined(items, FEW, GROUPS, apart=[("e005", "e001")]) == GROUPS
 
 
 def test_the_order_does_not_show():
@@ -74,9 +80,9 @@ def test_the_order_does_not_show():
     for _ in range(6):
         scores = {p: round(rng.uniform(0.2, 0.6), 2) for p in rng.sample(pairs, 4)}
         singles = [(i,) for i in items]
-        first = attached(items, scores, singles)
+        first = joined(items, scores, singles)
         shuffled = dict(rng.sample(list(scores.items()), len(scores)))
         mixed = dict(rng.sample(list(items.items()), len(items)))
-        assert attached(mixed, shuffled, rng.sample(singles, len(singles))) == first
+        assert joined(mixed, shuffled, rng.sample(singles, len(singles))) == first
         found.add(tuple(first))
     assert len(found) > 1

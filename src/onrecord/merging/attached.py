@@ -7,12 +7,13 @@ tells an event in passing, weeks later, is like few of its reports, and stays al
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from itertools import product
 from typing import TYPE_CHECKING
 
-from onrecord.grouping import Pair, pair
+from onrecord.grouping import Pair, Scored, pair
 from onrecord.merging.evidence import weigh
 from onrecord.merging.spell import spell
 from onrecord.merging.whereabouts import area, named_by
@@ -24,6 +25,8 @@ BEST = 3
 """Reports of the other group by which a report is judged: those most like it."""
 ENOUGH = 0.3
 """Mean score of those from which on a group is joined to another."""
+SOME, MOST = 0.1, 64
+"""Mean score from which on what shares no key is compared as well, and pairs to which that goes."""
 NEVER = {"days": -1.9, "sides": -1.9, "which": -1.9, "content": -3.0, "place": -3.0, "story": -1.9}
 """Log-odds of a reason from which on two reports are not of one event."""
 SHARE = 0.2
@@ -42,14 +45,17 @@ def attached(
     scores: Mapping[Pair, float],
     groups: Sequence[Group],
     *,
+    compare: Callable[[Item, Item], Scored],
     apart: Collection[Pair] = (),
 ) -> list[Group]:
     """The groups, those joined that the best reports of the larger tie to it.
 
-    Groups of which the days, places or sides differ are not joined, nor groups with a report
-    without any date. The best tied are joined first, ties fall by id: equal sets give equal groups.
+    Two groups that are tied at all are compared where they share no key: reports that look back
+    have few words in common. Groups of which the days, places or sides differ are not joined, nor
+    groups with a report without any date. The best tied are joined first, ties fall by id: equal
+    sets give equal groups.
     """
-    held = _Held(items, {pair(a, b) for a, b in apart})
+    held = _Held(items, compare, {pair(a, b) for a, b in apart})
     for (a, b), score in scores.items():
         held.near.setdefault(a, {})[b] = score
         held.near.setdefault(b, {})[a] = score
@@ -74,6 +80,7 @@ class _Held:
     """The items, the scores between them, and the group that each is in."""
 
     items: Mapping[str, Item]
+    compare: Callable[[Item, Item], Scored]
     barred: Collection[Pair]
     near: Near = field(default_factory=dict)
     home: dict[str, Group] = field(default_factory=dict)
@@ -89,9 +96,20 @@ class _Held:
         for other in others:
             small, large = sorted((group, other), key=lambda g: (len(g), g))
             support = self.support(small, large)
+            if SOME <= support < ENOUGH and len(small) * len(large) <= MOST:
+                self.fill(small, large)
+                support = self.support(small, large)
             if support >= ENOUGH:
                 found.append((-round(support, 6), small, large))
         return found
+
+    def fill(self, small: Group, large: Group) -> None:
+        """Compares what was not compared yet."""
+        for a, b in product(small, large):
+            if b not in self.near.setdefault(a, {}):
+                score = self.compare(self.items[a], self.items[b]).score
+                self.near[a][b] = score
+                self.near.setdefault(b, {})[a] = score
 
     def support(self, small: Group, large: Group) -> float:
         """How well the reports of one group are tied to those of the other most like them."""

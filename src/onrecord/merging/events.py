@@ -175,7 +175,7 @@ def item(
         killed=record.get("killed"),
         injured=record.get("injured"),
         agreement=linked.get(record.get("agreement") or "", record.get("agreement")),
-        off=_off(text, split[at] if split else _span(first), _span(first)),
+        off=any(_off(text, split, _span(m)) for m in (first, *record["mentions"][1:MENTIONS])),
         parties=taking_part.parties(record, linked),
         undergo=taking_part.undergo(record),
         speakers=taking_part.persons(record, linked, lands),
@@ -193,12 +193,13 @@ def item(
     )
 
 
-def _off(text: str, sentence: Span, trigger: Span) -> bool:
+def _off(text: str, split: Sequence[Span], trigger: Span) -> bool:
     """Whether a sentence says beside its trigger that what was planned is not to be.
 
     "Sarkand called off Monday's meeting with Velmora's defence minister".
     """
-    hits = _called_off().find(text, start=sentence.start, end=sentence.end)
+    own = next((s for s in reversed(split) if s.start <= trigger.start), trigger)
+    hits = _called_off().find(text, start=own.start, end=own.end)
     return any(
         h.span.start - trigger.end <= OFF and trigger.start - h.span.end <= OFF for h in hits
     )
@@ -324,7 +325,7 @@ def attach(
     apart: Collection[Pair] = (),
 ) -> list[tuple[str, ...]]:
     """The groups, with those joined that a few strong scores tie."""
-    return attached(items, scores, groups, apart=apart)
+    return attached(items, scores, groups, compare=compare, apart=apart)
 
 
 SHARE = 0.7

@@ -44,7 +44,7 @@ def weigh(a: Item, b: Item) -> Weighed | None:
         found.add("mode", " / ".join(sorted(both)), weight)
     if a.status != b.status:
         found.add("status", f"{a.status} / {b.status}", -0.3)
-    if a.story == b.story:
+    if a.story == b.story and not _off(a, b):
         again = max(a, b, key=lambda i: i.place)
         named = again.known and a.place != b.place and alike(a, b)
         words = "named again by one story" if named else "told apart by one story"
@@ -53,6 +53,8 @@ def weigh(a: Item, b: Item) -> Weighed | None:
         found.add("which", "one denies all such acts", GENERAL)
     if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
         found.add("which", " / ".join(sorted((a.ordinal, b.ordinal))), ANOTHER)
+    if a.known and b.known and not {*a.names} & {*b.names} - {*a.called, *b.called}:
+        found.add("which", "both look back, at nothing that both name", BARE)
     if a.type in SPOKEN and not _formal(a, b):
         _content(a, b, found)
     _days(a, b, found)
@@ -75,7 +77,7 @@ TURNED = {1: -0.8, 2: -2.5}
 """Who acts in one is acted on in the other: by one of the two sides, by both."""
 AGAIN = -0.4
 """A story that tells of a shelling and then of "the attack" seldom means another."""
-GENERAL = -2.5
+GENERAL, BARE = -2.5, -0.6
 ON_PHONE, ANOTHER = -2.0, -4.0
 ONE_MEETING = 1.2
 """Two sides seldom meet twice on one day."""
@@ -203,7 +205,9 @@ def _days(a: Item, b: Item, found: Weighed) -> None:
         found.add("days", _told(one, two), trust * odds)
     elif one.sure or two.sure:
         sure, loose = (one, two) if one.sure else (two, one)
-        found.add("days", _told(one, two), _one_sure(sure, loose.end))
+        odds = _one_sure(sure, loose.end)
+        again = a.type in SPOKEN and odds < 0 and not (b if one.sure else a).known
+        found.add("days", _told(one, two), 2 * odds if again else odds)
     else:
         late = max((a, one.end), (b, two.end), key=lambda x: (x[1], x[0].id))[0]
         steps = BEHIND if late.known and alike(a, b) else LOOSE

@@ -99,6 +99,8 @@ def fields(
     own = sentences[at]
     inside = [w for w in own if w.span.overlaps(trigger)]
     carried = _trigger(inside)
+    if carried and all(x in _light() for x in carried):
+        carried = (*_of(own, trigger), *carried)
     around = [sentences[i] for i in context] if context is not None else list(sentences)
     all_words = [w for s in around for w in s] + list(title)
     mine = {w.stem for w in inside}
@@ -133,6 +135,16 @@ def _trigger(inside: Sequence[Word]) -> tuple[str, ...]:
     return (head, *(x for x in lemmas if x != head))
 
 
+def _of(own: Sequence[Word], trigger: Span) -> tuple[str, ...]:
+    """The noun of which light words tell something: "the second round of talks will be held"."""
+    left = (w.lemma for w in reversed(own) if w.span.end <= trigger.start)
+    return tuple(islice((x for x in islice(left, NOUN) if x in _acts()), 1))
+
+
+NOUN = 16
+"""Words before "will be held" among which its noun is searched."""
+
+
 def _tells(word: Word) -> bool:
     return word.weight > TELLING or word.stem.isdigit()
 
@@ -151,6 +163,11 @@ def _set(words: Iterable[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _light() -> frozenset[str]:
     return frozenset(lists("acts")["light"])
+
+
+@lru_cache(maxsize=1)
+def _acts() -> frozenset[str]:
+    return frozenset(w for words in lists("acts")["kin"] for w in words)
 
 
 @lru_cache(maxsize=1)
