@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import time
 from collections.abc import Iterator
 from html import unescape
@@ -70,6 +71,11 @@ def give(client: TestClient, *addresses: str, **more: str) -> str:
     """Sends the form, and gives the jobs as they are when all is done."""
     sent = {"form_key": KEYS.form, "addresses": "\r\n".join(addresses)} | more
     assert client.post("/add", data=sent).status_code == 303
+    return settled(client)
+
+
+def settled(client: TestClient) -> str:
+    """The jobs as they are when all is done."""
     for _ in range(200):
         html = client.get("/add/jobs").text
         if "hx-get" not in html:
@@ -119,6 +125,40 @@ def test_only_the_newest_of_a_feed(outward: TestClient, server: Server) -> None:
     html = give(outward, server.at("/long"), newest="10")
     assert "2 older ones of their list left out, 10 failed" in html
     assert 'max="10" value="10"' in html
+
+
+def test_a_job_is_stopped_in_a_pause_and_goes_on(
+    outward: TestClient, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    def wait(self: pace.Pace, host: str) -> None:
+        if "/1" in server.paths():
+            begun.set()
+            self._sleep(60)
+
+    monkeypatch.setattr(pace.Pace, "wait", wait)
+    sent = {"form_key": KEYS.form, "addresses": "\n".join(server.at(f"/{n}") for n in (1, 2, 3))}
+    assert outward.post("/add", data=sent).status_code == 303
+    assert begun.wait(5)
+    html = outward.get("/add/jobs").text
+    assert re.search(r'<button id="job-1" name="verb" value="stop">Stop', html)
+    assert "<form" in html
+    assert outward.post("/add/stop", data={"job": "1"}).status_code == 403
+    stop = {"form_key": KEYS.form, "job": "1", "verb": "stop"}
+    assert outward.post("/add/stop", data=stop).status_code == 303
+    html = settled(outward)
+    assert "stopped" in html
+    assert "1 page added" in html
+    assert "2 pages are left." in html
+    monkeypatch.setattr(pace.Pace, "wait", lambda self, host: None)
+    again = stop | {"verb": "resume"}
+    assert outward.post("/add/stop", data=again).status_code == 303
+    html = settled(outward)
+    first, second = html.split("</article>")[:2]
+    assert "1 page added, 1 there already, 1 failed" in first
+    assert "Go on" not in second
+    assert outward.post("/add/stop", data=stop | {"job": "x"}).status_code == 400
 
 
 def test_a_way_inward_is_refused_on_a_redirect(outward: TestClient, server: Server) -> None:
@@ -181,7 +221,7 @@ def test_closing_does_not_wait_for_a_pause(tmp_path: Path) -> None:
         time.sleep(0.01)
     adding.close()
     made.close()
-    assert job.state == "done"
+    assert (job.state, job.left + job.done) == ("stopped", 2)
     assert made.paths() == ["/1"]
 
 

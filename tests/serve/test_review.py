@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.serve.adding import Adding
+from onrecord.serve.pages.add import pasted
+from onrecord.sources import Document, Given
 from onrecord.store import Store
+from tests.conftest import HereCrew
 from tests.serve.conftest import KEYS
 
 
@@ -107,6 +113,49 @@ def test_adding_pasted_text_and_dropped_files(
         texts = [store.story(i)["text"] for i in store.story_ids()]
     assert text in texts
     assert 'href="/stories/' in html
+
+
+def test_a_stopped_job_keeps_what_is_stored_and_says_what_is_left(tmp_path: Path) -> None:
+    """What waits is not begun, what is under way is finished, the rest is given again."""
+    with Store(tmp_path / "r.db", write=True):
+        pass
+    first, go_on = threading.Event(), threading.Event()
+    texts = ["Putin met Biden.", "Armenia met Russia.", "Oslo met Rome."]
+    pages = [pasted(t, title=t, given=Given()) for t in texts]
+
+    def slowly() -> Iterator[Document]:
+        yield pages[0]
+        first.set()
+        assert go_on.wait(5)
+        yield from pages[1:]
+
+    adding = Adding(tmp_path / "r.db", crew=HereCrew)
+    try:
+        adding.submit("slow", slowly(), total=3)
+        adding.submit("waits", iter(pages), total=3)
+        assert first.wait(5)
+        adding.stop(2)
+        adding.stop(1)
+        assert [j.state for j in adding.jobs()] == ["stopped", "stopping"]
+        go_on.set()
+        adding.submit("again", iter(pages), total=3)
+        until(lambda: adding.jobs()[0].state == "done")
+        again, waits, slow = adding.jobs()
+        assert (slow.state, slow.added, slow.left) == ("stopped", 1, 2)
+        assert (waits.state, waits.added, waits.left) == ("stopped", 0, 3)
+        assert (again.added, again.there, again.left) == (2, 1, 0)
+        adding.resume(1)
+        assert len(adding.jobs()) == 3  # what was dropped cannot be asked for again
+    finally:
+        adding.close()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if holds():
+            return
+        time.sleep(0.01)
+    raise AssertionError("never")
 
 
 @pytest.mark.parametrize("sent", [{"text": "  "}, {"text": "a", "published": "soon"}])

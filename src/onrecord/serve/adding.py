@@ -26,7 +26,11 @@ KEPT = 30
 
 @dataclass(slots=True)
 class Job:
-    """One thing that was given to be read, and how far it is. `state`: waiting reading done."""
+    """One thing that was given to be read, and how far it is.
+
+    `state`: waiting, reading, stopping, stopped, done. `again` is what can be asked for once more:
+    addresses, not what was pasted or dropped.
+    """
 
     number: int
     title: str
@@ -40,6 +44,13 @@ class Job:
     stories: list[str] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
     fault: str = ""
+    again: Addresses | None = None
+    ending: threading.Event = field(default_factory=threading.Event, repr=False)
+
+    @property
+    def left(self) -> int:
+        """How many pages were not looked at yet, as far as is known."""
+        return max(0, self.total - self.done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +80,15 @@ class Adding:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adding")
         self._lock = threading.Lock()
         self._jobs: list[Job] = []
+        self._running: list[Job] = []
         self._count = 0
-        self._closing = threading.Event()
 
     def submit(self, title: str, pages: Pages | Addresses, *, total: int) -> Job:
         """Gives pages to be read after those that wait already; `total` is how many at least."""
         with self._lock:
             self._count += 1
-            job = Job(number=self._count, title=title, total=total)
+            again = pages if isinstance(pages, Addresses) else None
+            job = Job(number=self._count, title=title, total=total, again=again)
             self._jobs = [*self._jobs[-KEPT + 1 :], job]
         self._thread.submit(self._run, job, pages)
         return job
@@ -86,69 +98,91 @@ class Adding:
         with self._lock:
             return [replace(job) for job in reversed(self._jobs)]
 
+    def stop(self, number: int) -> None:
+        """Stops a job: what is stored stays, what is under way is finished, the rest is left."""
+        with self._lock:
+            for job in self._jobs:
+                if job.number == number and job.state in ("waiting", "reading"):
+                    job.ending.set()
+                    job.state = "stopped" if job.state == "waiting" else "stopping"
+
+    def resume(self, number: int) -> None:
+        """Asks again for the addresses of a job that was stopped; what is there is passed over."""
+        with self._lock:
+            found = [j for j in self._jobs if j.number == number and j.state == "stopped"]
+        for job in found:
+            if job.again is not None:
+                self.submit(job.title, job.again, total=len(job.again.those))
+                job.again = None
+
     def close(self) -> None:
         """Ends: what was not read yet is left out."""
-        self._closing.set()
+        with self._lock:
+            for job in (*self._jobs, *self._running):
+                job.ending.set()
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Job, pages: Pages | Addresses) -> None:
-        job.state = "reading"
+        with self._lock:
+            if job.ending.is_set():
+                return
+            job.state = "reading"
+            self._running = [job]
         try:
             with ExitStack() as opened:
                 store = opened.enter_context(Store(self._path, write=True))
                 crew = opened.enter_context(self._crew())
                 gathering = None
                 if isinstance(pages, Addresses):
-                    gathering = self._gathering(pages, store=store, opened=opened)
+                    gathering = self._gathering(pages, job=job, store=store, opened=opened)
                     pages = gathering.documents(pages.those, given=pages.given)
-                work = _Work(store, job, gathering=gathering, closing=self._closing)
+                work = _Work(store, job, gathering=gathering)
                 for document, read in read_all(work.new(pages), crew=crew):
                     work.keep(document, read)
         except OnRecordError as error:
             job.fault = str(error)
-        except _ClosingError:
-            pass
         finally:
-            job.state = "done"
+            with self._lock:
+                stopped = job.ending.is_set() and job.left
+                job.state = "stopped" if stopped else "done"
 
-    def _gathering(self, pages: Addresses, *, store: Store, opened: ExitStack) -> Gathering:
+    def _gathering(
+        self, pages: Addresses, *, job: Job, store: Store, opened: ExitStack
+    ) -> Gathering:
         from onrecord.sources.address import Allowed
         from onrecord.sources.gather import Gathering
         from onrecord.sources.web import Web
 
-        web = opened.enter_context(Web(allowed=Allowed(loopback=self._loopback), sleep=self._pause))
+        def pause(seconds: float) -> None:
+            """Waits as a host's pace asks, but not after the job was stopped."""
+            if job.ending.wait(seconds):
+                raise _EndingError
+
+        web = opened.enter_context(Web(allowed=Allowed(loopback=self._loopback), sleep=pause))
         return Gathering(web=web, memory=store, most=pages.most)
 
-    def _pause(self, seconds: float) -> None:
-        """Waits as a host's pace asks, but not after the workbench was closed."""
-        if self._closing.wait(seconds):
-            raise _ClosingError
 
-
-class _ClosingError(Exception):
-    """The workbench was closed while a host was given its pause."""
+class _EndingError(Exception):
+    """The job was stopped while a host was given its pause."""
 
 
 class _Work:
     """One job under way: which pages are new, and what became of them."""
 
-    def __init__(
-        self, store: Store, job: Job, *, gathering: Gathering | None, closing: threading.Event
-    ) -> None:
+    def __init__(self, store: Store, job: Job, *, gathering: Gathering | None) -> None:
         self._store = store
         self._job = job
         self._gathering = gathering
-        self._closing = closing
         self._seen = 0
         self._counted: Counter[str] = Counter()
 
     def new(self, pages: Pages) -> Iterator[Document | Failed]:
         """The pages that the store does not have, and what could not be read or fetched."""
-        for page in pages:
-            if self._closing.is_set():
-                return
+        for page in self._until_stopped(pages):
             self._seen += 1
             self._count()
+            if self._job.ending.is_set():
+                return
             if isinstance(page, Failed):
                 yield page
                 continue
@@ -161,7 +195,16 @@ class _Work:
                 self._kept(page)
             else:
                 yield first
-        self._count()
+        if not self._job.ending.is_set():
+            self._count()
+
+    def _until_stopped(self, pages: Pages) -> Iterator[Document | Failed]:
+        """The pages; none more where the job is stopped while a host is given its pause."""
+        try:
+            yield from pages
+        except _EndingError:
+            self._count()
+            self._job.total += 1  # the one whose turn it was
 
     def keep(self, document: Document | None, read: Read) -> None:
         """Stores what was read from a page, unless it failed."""

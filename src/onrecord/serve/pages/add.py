@@ -49,6 +49,17 @@ def progress(request: Request) -> Response:
     return respond(request, "_jobs.html", jobs=adding.jobs())
 
 
+async def stop(request: Request) -> Response:
+    """Stops a job, or asks again for what one that was stopped had left."""
+    adding: Adding = request.app.state.adding
+    given = await form(request)
+    number, verb = str(given.get("job") or ""), str(given.get("verb") or "")
+    if not (number.isascii() and number.isdigit() and len(number) < 9):
+        raise UsageError(f"{number!r} is no job; nothing was changed.")
+    (adding.resume if verb == "resume" else adding.stop)(int(number))
+    return RedirectResponse("/add#jobs", status_code=303)
+
+
 async def take(request: Request) -> Response:
     """Takes a text, files or addresses."""
     length = request.headers.get("content-length") or ""
@@ -156,4 +167,5 @@ ROUTES = [
     Route("/add", show, name="add"),
     Route("/add", take, methods=["POST"]),
     Route("/add/jobs", progress),
+    Route("/add/stop", stop, methods=["POST"]),
 ]
