@@ -103,6 +103,7 @@ def make(
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        desk.begin()
         yield
         adding.close()
         desk.close()

@@ -8,20 +8,33 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillAtIt
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
-from onrecord.store import KINDS
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.store import KINDS, Filter
 from onrecord.store.columns import fold
 from onrecord.store.workbench import Browsed
 from onrecord.views import facets
 from onrecord.views.coverage import coverage
 from onrecord.views.frame import Frame, empty
+from onrecord.views.opening import opening
+from onrecord.views.timeline import timeline
+from onrecord.views.worldmap import spots
 
 PATIENCE = 0.04
 """Seconds that a page waits for what was just written to be counted; then it shows what it has."""
 
+QUICK = 0.02
+"""What was counted in less is worth waiting for."""
+
 REST = 20
-"""What took a second is asked again after twenty at the earliest, however much is written."""
+"""What took a second is asked again after twenty at the earliest, however much is written: pages
+of a large store may be a second or two behind a writer."""
+
+OWN = 2.0
+"""Seconds that a page waits for what its reader has just decided."""
 
 OUTLETS = 60
 """Outlets that Sources tells of: those with most stories."""
@@ -32,7 +45,11 @@ QUESTIONS: dict[str, Callable[[Browsed], Any]] = {
 }
 """Questions about the whole store whose answers are kept."""
 
-Made = TypeVar("Made")
+MOST = 0.1
+"""Seconds of which the rest is measured at most: the first count of all takes longer."""
+
+BEGINNING = ("event", "dispute", "actor", "agreement", "happening", "attribution", "statement")
+"""What is counted at the start, in this order."""
 
 MERGED = ("event", "agreement", "dispute", "happening", "actor", "place")
 """Kinds that are listed as they were made of many stories, once they were."""
@@ -44,10 +61,9 @@ class Desk:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._own = threading.local()
-        self._keeper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="frames")
+        self._threads: dict[str, ThreadPoolExecutor] = {}
         self._frames: dict[str, _Kept] = {}
         self._answers: dict[str, _Answer] = {}
-        self._made: dict[str, tuple[object, Any]] = {}
         self._lock = threading.Lock()
 
     @property
@@ -59,23 +75,55 @@ class Desk:
             self._own.moments = {}
         return held
 
+    def begin(self) -> None:
+        """Counts the store before somebody asks."""
+        self.close()
+        for kind in BEGINNING:
+            kept = self._kept(kind)
+            kept.under_way = self._apart("frames").submit(self._renew, kept)
+        for question in QUESTIONS:
+            held = self._answers.setdefault(question, _Answer())
+            held.under_way = self._apart("answers").submit(self._ask, question, held)
+
+    def written(self) -> None:
+        """Says that this process wrote to the store: the next pages wait for it."""
+        with self._lock:
+            for kept in self._frames.values():
+                kept.due = 0.0
+                kept.own = True
+
+    def _kept(self, kind: str) -> _Kept:
+        with self._lock:
+            return self._frames.setdefault(kind, _Kept(kind, merging=kind in MERGED))
+
     def frame(self, kind: str) -> Frame:
         """The frame of a kind, with what was written until now if that is quickly counted."""
-        with self._lock:
-            kept = self._frames.setdefault(kind, _Kept(kind, merging=kind in MERGED))
+        kept = self._kept(kind)
         moment = self.store.moment()
         if kept.frame is None or self._own.moments.get(kind) != moment:
-            self._own.moments[kind] = moment
             with self._lock:
-                if kept.under_way is None or kept.under_way.done():
-                    kept.under_way = self._keeper.submit(self._renew, kept)
-                under_way = kept.under_way
+                idle = kept.under_way is None or kept.under_way.done()
+                if idle and monotonic() >= kept.due:
+                    self._own.moments[kind] = moment
+                    kept.under_way = self._apart("frames").submit(self._renew, kept)
+                under_way, own = kept.under_way, kept.own
+            wait = OWN if own else PATIENCE if kept.took < QUICK else 0.0
             try:
-                under_way.result(None if kept.frame is None else PATIENCE)
+                if under_way is not None:
+                    under_way.result(None if kept.frame is None else wait)
             except StillAtIt:
                 self._own.moments.pop(kind, None)
         assert kept.frame is not None
         return kept.frame
+
+    def count(self, kind: str) -> int:
+        """How many things of a kind there are."""
+        kept = self._frames.get(kind)
+        if kept is not None and kept.frame is not None:
+            return len(self.frame(kind))
+        if kind in MERGED and (self.store.merged() or kind not in KINDS):
+            return self.store.count_derived(kind, Filter())
+        return self.store.extent(kind)[0]
 
     def merged(self, kind: str) -> bool:
         """Whether the frame of a kind is of derived lines."""
@@ -88,11 +136,19 @@ class Desk:
             return self.store.derived_by_number(numbers)
         return self.store.by_number(numbers)
 
-    def numbers_with(self, kind: str, words: str) -> list[int]:
-        """The numbers of things of a frame that have all the words."""
+    def short_lines(self, kind: str, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """The same for a list: events without most of their reports."""
         if self.merged(kind):
-            return self.store.derived_numbers_with(words, kind=kind)
-        return self.store.numbers_with(words, kind=kind)
+            return self.store.derived_in_short(numbers)
+        return self.store.by_number(numbers)
+
+    def numbers_with(self, kind: str, words: str) -> NDArray[np.int64]:
+        """The numbers of things of a frame that have all the words, with those of other kinds."""
+        store = self.store
+        found = (
+            store.derived_numbers_with(words) if self.merged(kind) else store.numbers_with(words)
+        )
+        return np.fromstring(found, dtype=np.int64, sep=",")
 
     def name(self, kind: str, field: str, key: str) -> str:
         """How a value is written; a derived frame has folded names until one is shown."""
@@ -108,7 +164,7 @@ class Desk:
         entry = self.store.derived_by_id([key]).get(key) if field != "place" else None
         found = entry["name"] if entry else None
         if kept.merged and not found:
-            rows = pairs.rows[pairs.codes == code][:1]
+            rows = pairs.rows[np.flatnonzero(pairs.codes == code)[:1]]
             lines = self.store.derived_by_number([int(n) for n in kept.frame.numbers[rows]])
             found = next((n for line in lines for n in _names(line, key)), None)
         if found:
@@ -124,7 +180,7 @@ class Desk:
             moment = self.store.moment()
             if idle and rested and self._own.moments.get(question) != moment:
                 self._own.moments[question] = moment
-                held.under_way = self._keeper.submit(self._ask, question, held)
+                held.under_way = self._apart("answers").submit(self._ask, question, held)
             under_way = held.under_way
         if under_way is not None:
             try:
@@ -142,23 +198,25 @@ class Desk:
             held.made, held.moment = True, moment
             held.asked, held.took = monotonic(), monotonic() - began
 
-    def once(self, name: str, of: object, make: Callable[[], Made]) -> Made:
-        """What was made of a frame, made anew for another frame only."""
-        held = self._made.get(name)
-        if held is None or held[0] is not of:
-            held = self._made[name] = (of, make())
-        made: Made = held[1]
-        return made
-
     def close(self) -> None:
-        """Lets the keeper's thread end."""
-        self._keeper.shutdown(wait=False, cancel_futures=True)
+        """Lets the threads that keep things up to date end."""
+        for thread in self._threads.values():
+            thread.shutdown(wait=False, cancel_futures=True)
+        self._threads = {}
+
+    def _apart(self, name: str) -> ThreadPoolExecutor:
+        """The thread that does such things one after the other."""
+        if name not in self._threads:
+            self._threads[name] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        return self._threads[name]
 
     def _renew(self, kept: _Kept) -> None:
         """Brings a frame up to date; runs in the keeper's thread only."""
         moment = self.store.moment()
+        kept.own = False
         if kept.frame is not None and kept.moment == moment:
             return
+        began = monotonic()
         merged = kept.merging and (self.store.merged() or kept.kind not in KINDS)
         if merged != kept.merged:
             kept.forget()
@@ -168,6 +226,8 @@ class Desk:
         else:
             self._renew_read(kept)
         kept.moment = moment
+        kept.took = monotonic() - began
+        kept.due = 0.0 if kept.took < QUICK else monotonic() + REST * min(kept.took, MOST)
 
     def _renew_merged(self, kept: _Kept) -> None:
         last = self.store.last_change()
@@ -183,7 +243,9 @@ class Desk:
         kept.numbers |= {one.id: one.number for one in some}
         if some or gone or kept.frame is None:
             rows = (facets.row_of(one, kept.kind) for one in some)
-            kept.frame = frame.changed(rows, gone=gone)
+            frame = frame.changed(rows, gone=gone)
+            prepare(frame, kept.kind)
+            kept.frame = frame
         kept.seen = last
 
     def _renew_read(self, kept: _Kept) -> None:
@@ -224,9 +286,23 @@ class _Kept:
         """Begins anew."""
         self.frame: Frame | None = None
         self.moment = -1
+        self.own = False
+        self.took = self.due = 0.0
         self.seen = 0
         self.numbers: dict[str, int] = {}
         self.named: set[tuple[str, str]] = set()
+
+
+def prepare(frame: Frame, kind: str) -> None:
+    """Counts ahead what the first pages ask of all things."""
+    everything = frame.select_all()
+    everything.numbers()
+    for name in facets.FACETS[kind]:
+        everything.tally(name)
+    if kind == "event":
+        timeline(everything)
+        spots(everything)
+        opening(everything)
 
 
 def _names(line: Any, key: str) -> list[str]:

@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, select, text
+from sqlalchemy import text
 
 from onrecord.jsonlines import loads
 from onrecord.merging.deciding import name
 from onrecord.store import search, workbench_rows
-from onrecord.store.schema import DERIVED, RECORDS, STORIES
 from onrecord.store.shelf import raw
 from onrecord.store.store import Store
 from onrecord.store.workbench_rows import Kept
@@ -50,6 +49,29 @@ _LINKS = """
 """
 
 
+_DERIVED = "SELECT number, line FROM derived WHERE number IN (%s)"
+_RECORDS = "SELECT number, line FROM records WHERE number IN (%s)"
+_RECORDS_OF = "SELECT id, line FROM records WHERE id IN (%s)"
+_DERIVED_OF = "SELECT id, line FROM derived WHERE id IN (%s)"
+_DERIVED_WITH = "SELECT group_concat(rowid) FROM derived_words WHERE derived_words MATCH ?"
+_RECORDS_WITH = "SELECT group_concat(rowid) FROM record_words WHERE record_words MATCH ?"
+HEAD = ("id", "title", "outlet", "published", "section", "language", "duplicate_of")
+"""What is told of a story without its text."""
+_HEADS = """
+    SELECT id, title, outlet, published, section, language, duplicate_of
+    FROM stories WHERE id IN (%s)
+"""
+_SHORT = """
+    SELECT d.number, CASE WHEN d.kind <> 'event' OR length(d.line) < 8000 THEN d.line ELSE
+        json_set(json_remove(d.line, '$.merged_from'), '$.reports', json(coalesce(
+            (SELECT json_array(json(r.value)) FROM json_each(d.line, '$.reports') AS r
+             WHERE json_extract(r.value, '$.story') = json_extract(d.line, '$.story') LIMIT 1),
+            json_array(json_extract(d.line, '$.reports[0]')))))
+        END
+    FROM derived AS d WHERE d.number IN (%s)
+"""
+
+
 class Browsed(Store):
     """A store with the questions that only the workbench asks. It is opened for reading."""
 
@@ -80,27 +102,24 @@ class Browsed(Store):
 
     def derived_by_number(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """The derived lines of these numbers, in their order."""
-        return self._lines(DERIVED, numbers)
+        return self._lines(_DERIVED, numbers)
+
+    def derived_in_short(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """The same, long lines of events with no other reports than those of the story that they
+        are told by: a list of the most reported events would be megabytes."""
+        return self._lines(_SHORT, numbers)
 
     def records_by_id(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """The extracted records of these ids that are there."""
-        return self._by_id(RECORDS, ids)
+        return self._by_id(_RECORDS_OF, ids)
 
     def derived_by_id(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """The derived lines of these ids that are there."""
-        return self._by_id(DERIVED, ids)
+        return self._by_id(_DERIVED_OF, ids)
 
-    def derived_numbers_with(self, words: str, *, kind: str) -> list[int]:
-        """The numbers of derived lines of a kind that have all the words."""
-        question = text(
-            """
-            SELECT d.number FROM derived_words JOIN derived AS d ON d.number = derived_words.rowid
-            WHERE derived_words MATCH :words AND d.kind = :kind
-            """
-        )
-        with self._asking() as c:
-            asked = {"words": search.phrase(words), "kind": kind}
-            return [int(n) for n in c.execute(question, asked).scalars()]
+    def derived_numbers_with(self, words: str) -> str:
+        """The numbers of derived lines that have all the words, with commas between."""
+        return self._numbers(_DERIVED_WITH, words)
 
     def moment(self) -> int:
         """A number that differs once another process or connection has written."""
@@ -146,26 +165,21 @@ class Browsed(Store):
 
     def by_number(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """The records of these numbers, in their order."""
-        return self._lines(RECORDS, numbers)
+        return self._lines(_RECORDS, numbers)
 
-    def _lines(self, table: Table, numbers: Sequence[int]) -> list[dict[str, Any]]:
-        found: dict[int, dict[str, Any]] = {}
-        with self._asking() as c:
-            for begin in range(0, len(numbers), MANY):
-                some = table.c.number.in_(numbers[begin : begin + MANY])
-                asked = select(table.c.number, table.c.line).where(some)
-                found |= {r.number: loads(r.line) for r in c.execute(asked)}
-        return [found[n] for n in numbers if n in found]
+    def _lines(self, asked: str, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        found = dict(self._some(asked, numbers))
+        return [loads(found[n]) for n in numbers if n in found]
 
-    def _by_id(self, table: Table, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-        wanted = list(dict.fromkeys(ids))
-        out: dict[str, dict[str, Any]] = {}
+    def _by_id(self, asked: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        return {i: loads(line) for i, line in self._some(asked, list(dict.fromkeys(ids)))}
+
+    def _some(self, asked: str, wanted: Sequence[Any]) -> Iterator[Any]:
+        """The rows of a question about many things, asked some hundreds at a time."""
         with self._asking() as c:
             for begin in range(0, len(wanted), MANY):
-                some = table.c.id.in_(wanted[begin : begin + MANY])
-                asked = select(table.c.id, table.c.line).where(some)
-                out |= {r.id: loads(r.line) for r in c.execute(asked)}
-        return out
+                some = wanted[begin : begin + MANY]
+                yield from raw(c).execute(asked % ",".join("?" * len(some)), some).fetchall()
 
     def by_id(self, identity: str) -> dict[str, Any] | None:
         """The record of that id, or None."""
@@ -174,30 +188,23 @@ class Browsed(Store):
             line = c.execute(question, {"id": identity}).scalar()
         return loads(line) if line is not None else None
 
-    def numbers_with(self, words: str, *, kind: str) -> list[int]:
-        """The numbers of records of a kind that rest on all the words."""
-        question = text(
-            """
-            SELECT r.number FROM record_words JOIN records AS r ON r.number = record_words.rowid
-            WHERE record_words MATCH :words AND r.kind = :kind
-            """
-        )
+    def numbers_with(self, words: str) -> str:
+        """The numbers of records that rest on all the words, with commas between."""
+        return self._numbers(_RECORDS_WITH, words)
+
+    def _numbers(self, question: str, words: str) -> str:
         with self._asking() as c:
-            asked = {"words": search.phrase(words), "kind": kind}
-            return [int(n) for n in c.execute(question, asked).scalars()]
+            return str(raw(c).execute(question, (search.phrase(words),)).fetchone()[0] or "")
+
+    def look_for(self, words: str, *, limit: int) -> search.Found:
+        """Stories with all the words: see `search.look_for`."""
+        with self._asking() as c:
+            return search.look_for(c, words, limit=limit)
 
     def heads(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """What is said about stories without their text: id, title, outlet, published, section."""
+        """What is said about stories without their text: see `HEAD`."""
         wanted = list(dict.fromkeys(ids))
-        t = STORIES.c
-        columns = (t.id, t.title, t.outlet, t.published, t.section, t.language, t.duplicate_of)
-        out: dict[str, dict[str, Any]] = {}
-        with self._asking() as c:
-            for begin in range(0, len(wanted), MANY):
-                some = t.id.in_(wanted[begin : begin + MANY])
-                rows = c.execute(select(*columns).where(some)).mappings()
-                out |= {row["id"]: dict(row) for row in rows}
-        return out
+        return {row[0]: dict(zip(HEAD, row, strict=True)) for row in self._some(_HEADS, wanted)}
 
     def stories(self, *, before: int | None = None, limit: int = 50) -> list[dict[str, Any]]:
         """Stories added last first, without their text; `before` is the number to go on from."""

@@ -1,27 +1,30 @@
 """Things as columns of numbers: any selection of them, and its counts, in milliseconds.
 
 A frame holds what can be filtered and counted, in memory; words come from the store, for the few
-things that a page shows. 100,000 events with 1,000,000 reports take about 30 MB.
+things that a page shows. 100,000 events with 1,000,000 reports take about 40 MB.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.store.columns import fold
+from onrecord.views.pairs import Mask, Pairs, Places, Tally, Vocabulary, none
 
-Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
+Made = TypeVar("Made")
 
 NEVER = -1
 """The day of a thing without a day."""
+
+POINT = "point"
+"""The field of points on the map; its keys are hundredths of degrees, its names those of places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,58 +40,12 @@ class Row:
     size: int = 1
     point: tuple[float, float] | None = None
 
-
-@dataclass(slots=True)
-class Vocabulary:
-    """The values that a field has: keys, the name each was first seen with, and both folded."""
-
-    keys: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    folded: list[str] = field(default_factory=list)
-    small: list[str] = field(default_factory=list)
-    places: dict[str, int] = field(default_factory=dict)
-
-    def code(self, key: str, name: str) -> int:
-        """The number of a value, a new one for one not seen before."""
-        found = self.places.get(key)
-        if found is None:
-            found = self.places[key] = len(self.keys)
-            self.keys.append(key)
-            self.names.append(name)
-            self.folded.append(fold(name))
-            self.small.append(fold(key))
-        return found
-
-    def like(self, asked: str) -> list[int]:
-        """The values whose key is what is asked for, else those with it in key or name.
-
-        >>> held = Vocabulary()
-        >>> [held.code(k, n) for k, n in [("TUR", "Türkiye"), ("GBR", "Britain")]]
-        [0, 1]
-        >>> held.like("tur"), held.like("turkiye"), held.like("GBR")
-        ([0], [0], [1])
-        """
-        exact = self.places.get(asked)
-        if exact is not None:
-            return [exact]
-        part = fold(asked)
-        # A code that is asked for in small letters; where the key is but the name, names decide.
-        same = [n for n, key in enumerate(self.small) if key == part and self.folded[n] != part]
-        return same or [n for n, name in enumerate(self.folded) if part in name]
-
-    def matching(self, names: Iterable[str]) -> list[str]:
-        """The keys of values that have one of these names, whatever its case and accents."""
-        wanted = {fold(name) for name in names}
-        return [key for key, name in zip(self.keys, self.folded, strict=True) if name in wanted]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairs:
-    """Which row has which value: a pair for each."""
-
-    rows: Numbers
-    codes: Numbers
-    vocabulary: Vocabulary
+    def of(self, name: str) -> Sequence[tuple[str, str]]:
+        """The values of a field."""
+        if name == POINT and self.point is not None:
+            place = self.values.get("place") or [("", "")]
+            return [(point(*self.point), place[-1][0])]
+        return self.values.get(name, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +69,18 @@ class Frame:
     last: Numbers
     weight: NDArray[np.float32]
     size: Numbers
-    points: NDArray[np.float32]
     pairs: Mapping[str, Pairs]
+    _made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def once(self, name: object, make: Callable[[], Made]) -> Made:
+        """What is made of the frame, kept as long as it is."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     def select(self, asked: Asked) -> Selection:
         """The things asked for."""
@@ -131,26 +95,24 @@ class Frame:
         if asked.sure is not None:
             parts["sure"] = self.weight >= np.float32(asked.sure) - 1e-4
         if asked.found is not None:
-            parts["found"] = np.isin(self.numbers, asked.found)
-        everything = np.ones(len(self), dtype=bool)
-        return Selection(
-            frame=self, parts=parts, mask=reduce(np.logical_and, parts.values(), everything)
-        )
+            parts["found"] = self._found(asked.found)
+        return selection(self, parts)
 
     def select_all(self) -> Selection:
         """All things."""
-        return self.select(Asked())
+        return self.once("all", lambda: selection(self, {}))
 
     def _having(self, name: str, wanted: Iterable[str]) -> Mask:
-        out = np.zeros(len(self), dtype=bool)
         held = self.pairs.get(name)
         if held is None:
-            return out
-        codes = sorted({code for one in wanted for code in held.vocabulary.like(one)})
-        if codes:
-            chosen = np.zeros(len(held.vocabulary.keys), dtype=bool)
-            chosen[codes] = True
-            out[held.rows[chosen[held.codes]]] = True
+            return np.zeros(len(self), dtype=bool)
+        return held.having({code for one in wanted for code in held.vocabulary.like(one)})
+
+    def _found(self, numbers: NDArray[np.int64]) -> Mask:
+        out = np.zeros(len(self), dtype=bool)
+        if len(self):
+            at = np.minimum(np.searchsorted(self.numbers, numbers), len(self) - 1)
+            out[at[self.numbers[at] == numbers]] = True
         return out
 
     def changed(self, rows: Iterable[Row], *, gone: Iterable[int] = ()) -> Frame:
@@ -163,121 +125,147 @@ class Frame:
         """
         some = {row.number: row for row in rows}
         out = np.array(sorted({*gone, *some}), dtype=np.int64)
-        keep = ~np.isin(self.numbers, out)
+        keep = np.ones(len(self), dtype=bool)
+        if len(self) and len(out):
+            at = np.minimum(np.searchsorted(self.numbers, out), len(self) - 1)
+            keep[at[self.numbers[at] == out]] = False
         held = sorted(some.values(), key=lambda row: row.number)
-        numbers = np.concatenate(
-            [self.numbers[keep], _ints(r.number for r in held).astype(np.int64)]
-        )
-        order = np.argsort(numbers, kind="stable")
-        place = np.empty(len(order), dtype=np.int32)
-        place[order] = np.arange(len(order), dtype=np.int32)
-        moved = np.full(len(self), -1, dtype=np.int32)
-        moved[keep] = place[: int(keep.sum())]
-        points = np.array([r.point or (np.nan, np.nan) for r in held], dtype=np.float32)
+        new = np.array([r.number for r in held], dtype=np.int64)
+        numbers = np.concatenate([self.numbers[keep], new])
+        # What is new mostly has numbers beyond all others.
+        order = None if bool((np.diff(numbers) > 0).all()) else np.argsort(numbers, kind="stable")
 
-        def column(old: NDArray[Any], new: NDArray[Any]) -> NDArray[Any]:
-            return np.concatenate([old[keep], new.astype(old.dtype)])[order]
+        def column(old: NDArray[Any], values: Iterable[Any]) -> NDArray[Any]:
+            both = np.concatenate([old[keep], np.array(list(values), dtype=old.dtype)])
+            return both if order is None else both[order]
 
+        fields = dict.fromkeys([*self.pairs, *(n for row in held for n in row.values)])
+        if any(row.point for row in held):
+            fields.setdefault(POINT)
         return Frame(
-            numbers=numbers[order],
-            first=column(self.first, _ints(ordinal(r.first) for r in held)),
-            last=column(self.last, _ints(ordinal(r.last or r.first) for r in held)),
-            weight=column(self.weight, np.array([r.weight for r in held], dtype=np.float32)),
-            size=column(self.size, _ints(r.size for r in held)),
-            points=np.concatenate([self.points[keep], points.reshape(-1, 2)])[order],
-            pairs=self._paired(held, moved=moved, place=place[int(keep.sum()) :]),
+            numbers=numbers if order is None else numbers[order],
+            first=column(self.first, (ordinal(r.first) for r in held)),
+            last=column(self.last, (ordinal(r.last or r.first) for r in held)),
+            weight=column(self.weight, (r.weight for r in held)),
+            size=column(self.size, (r.size for r in held)),
+            pairs={
+                name: self.field(name).changed(keep, [r.of(name) for r in held], order)
+                for name in fields
+            },
         )
 
-    def _paired(self, some: Sequence[Row], *, moved: Numbers, place: Numbers) -> dict[str, Pairs]:
-        out = {}
-        for name in dict.fromkeys([*self.pairs, *(n for row in some for n in row.values)]):
-            old = self.pairs.get(name)
-            vocabulary = old.vocabulary if old else Vocabulary()
-            rows: list[int] = []
-            codes: list[int] = []
-            for at, row in zip(place.tolist(), some, strict=True):
-                held = {vocabulary.code(k, n): None for k, n in row.values.get(name, ())}
-                rows += [at] * len(held)
-                codes += held
-            new = np.array(rows, dtype=np.int32), np.array(codes, dtype=np.int32)
-            if old:
-                stays = moved[old.rows]
-                kept = stays >= 0
-                new = (
-                    np.concatenate([stays[kept], new[0]]),
-                    np.concatenate([old.codes[kept], new[1]]),
-                )
-            out[name] = Pairs(rows=new[0], codes=new[1], vocabulary=vocabulary)
-        return out
+    def sized(self, size: Numbers) -> Frame:
+        """The frame with other sizes."""
+        return replace(self, size=size, _made={})
+
+    def field(self, name: str) -> Pairs:
+        """The values of a field."""
+        return self.pairs.get(name) or none(len(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Things of a frame that were asked for; `parts` is what each condition alone lets through."""
+    """Things of a frame that were asked for; `parts` is what each condition alone lets through,
+    `at` the places of the things in the frame."""
 
     frame: Frame
     parts: Mapping[str, Mask]
     mask: Mask
+    at: Places
 
     @property
     def total(self) -> int:
         """How many they are."""
-        return int(self.mask.sum())
+        return len(self.at)
+
+    @property
+    def whole(self) -> bool:
+        """Whether they are all things of the frame."""
+        return len(self.at) == len(self.frame)
 
     def without(self, *names: str) -> Mask:
         """What the other conditions let through: what a filter's values are counted over."""
-        others = [mask for name, mask in self.parts.items() if name not in names]
-        return reduce(np.logical_and, others, np.ones(len(self.frame), dtype=bool))
+        if not set(names) & set(self.parts):
+            return self.mask
+        return _all(self.frame, {n: mask for n, mask in self.parts.items() if n not in names})
 
-    def counts(self, name: str, *, open_ended: bool = False) -> list[tuple[str, str, int]]:
-        """The values of a field with how many things have them, most first: (key, name, number).
+    def tally(self, name: str, *, open_ended: bool = False) -> Tally:
+        """The values of a field with how many things have them.
 
         `open_ended` counts as if the field's own filter were not set.
         """
+        if self.whole:
+            return self.frame.once(("tally", name), lambda: self._tally(name, self.mask, self.at))
+        if open_ended and name in self.parts:
+            mask = self.without(name)
+            at = np.flatnonzero(mask)
+            if len(at) == len(self.frame):
+                return self.frame.select_all().tally(name)
+            return self._tally(name, mask, at)
+        return self._tally(name, self.mask, self.at)
+
+    def _tally(self, name: str, mask: Mask, at: Places) -> Tally:
         held = self.frame.pairs.get(name)
-        if held is None or not len(held.codes):
-            return []
-        mask = self.without(name) if open_ended else self.mask
-        counted = np.bincount(held.codes[mask[held.rows]], minlength=len(held.vocabulary.keys))
-        some = np.flatnonzero(counted)
-        order = some[np.argsort(-counted[some], kind="stable")]
-        keys, names = held.vocabulary.keys, held.vocabulary.names
-        return [(keys[i], names[i], int(counted[i])) for i in order.tolist()]
+        if held is None:
+            return Tally(counted=np.empty(0, dtype=np.int64), vocabulary=Vocabulary())
+        _, codes = held.of(at, mask)
+        counted = np.bincount(codes, minlength=len(held.vocabulary.keys))
+        return Tally(counted=counted, vocabulary=held.vocabulary)
+
+    def counts(self, name: str, *, open_ended: bool = False) -> list[tuple[str, str, int]]:
+        """The same as a list, most first: (key, name, number)."""
+        return self.tally(name, open_ended=open_ended).top()
 
     def numbers(self, *, by: str = "-date", start: int = 0, limit: int | None = 50) -> list[int]:
         """The numbers of the things in order: date, confidence or reports, a minus for the other
         way round; things without a day come last."""
-        at = np.flatnonzero(self.mask)
         frame = self.frame
-        down = by.startswith("-")
-        column: NDArray[Any] = {
-            "date": frame.first,
-            "confidence": frame.weight,
-            "reports": frame.size,
-        }.get(by.lstrip("-"), frame.first)[at]
-        keys = -column if down else column
-        if by.lstrip("-") == "date":
-            keys = np.where(column == NEVER, np.iinfo(np.int32).max, keys)
-        order = at[np.argsort(keys, kind="stable")]
         end = None if limit is None else start + limit
-        return [int(n) for n in frame.numbers[order[start:end]]]
+        if self.total * 8 < len(frame):
+            order = self.at[np.argsort(_keys(frame, by)[self.at], kind="stable")]
+        else:
+            order = frame.once(("order", by), lambda: np.argsort(_keys(frame, by), kind="stable"))
+            order = order if self.whole else order[self.mask[order]]
+        found: list[int] = frame.numbers[order[start:end]].tolist()
+        return found
 
     def span(self) -> tuple[int, int] | None:
         """The first and last day that one of them has."""
-        days = self.frame.first[self.mask & (self.frame.first != NEVER)]
+        days = self.frame.first[self.at]
+        days = days[days != NEVER]
         return (int(days.min()), int(days.max())) if len(days) else None
+
+
+def selection(frame: Frame, parts: Mapping[str, Mask]) -> Selection:
+    """The things of a frame that all these conditions let through."""
+    mask = _all(frame, parts)
+    return Selection(frame=frame, parts=parts, mask=mask, at=np.flatnonzero(mask))
+
+
+def _all(frame: Frame, parts: Mapping[str, Mask]) -> Mask:
+    return reduce(np.logical_and, parts.values(), np.ones(len(frame), dtype=bool))
+
+
+def _keys(frame: Frame, by: str) -> NDArray[Any]:
+    """What things are sorted by."""
+    name = by.lstrip("-")
+    columns: dict[str, NDArray[Any]] = {"confidence": frame.weight, "reports": frame.size}
+    column = columns.get(name, frame.first)
+    keys = -column if by.startswith("-") else column
+    if name not in columns:
+        keys = np.where(column == NEVER, np.iinfo(np.int32).max, keys)
+    return keys
 
 
 def empty() -> Frame:
     """A frame of nothing."""
-    none = np.empty(0, dtype=np.int32)
+    nothing = np.empty(0, dtype=np.int32)
     return Frame(
         numbers=np.empty(0, dtype=np.int64),
-        first=none,
-        last=none,
+        first=nothing,
+        last=nothing,
         weight=np.empty(0, dtype=np.float32),
-        size=none,
-        points=np.empty((0, 2), dtype=np.float32),
+        size=nothing,
         pairs={},
     )
 
@@ -294,5 +282,10 @@ def ordinal(day: str | None) -> int:
         return NEVER
 
 
-def _ints(values: Iterable[int]) -> Numbers:
-    return np.fromiter(values, dtype=np.int64).astype(np.int32)
+def point(lat: float, lon: float) -> str:
+    """The key of a point on the map.
+
+    >>> point(52.516, -1.404)
+    '5252,-140'
+    """
+    return f"{round(lat * 100)},{round(lon * 100)}"

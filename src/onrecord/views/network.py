@@ -9,10 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.views.frame import Pairs, Selection
+from onrecord.views.frame import Selection
+from onrecord.views.pairs import Places, Tally, Vocabulary, steps
 
 WIDTH, HEIGHT = 940, 640
 """The drawing, in its own units."""
+
+CLASSES = 5
+"""The quad classes 1 to 4, and 0 for none."""
 
 ROUNDS = 160
 """Steps of the layout; after 120 nothing moves by more than a unit (2026-11-27)."""
@@ -62,80 +66,114 @@ class Network:
 
 def network(chosen: Selection, *, most: int = 25) -> Network:
     """The `most` involved actors of a selection and who of them acts on whom."""
-    involved = chosen.counts("actor")
-    by, to = chosen.frame.pairs.get("by"), chosen.frame.pairs.get("to")
-    if by is None or to is None or not involved:
-        return Network(nodes=(), edges=(), actors=len(involved))
-    pairs = _between(chosen, by, to)
-    acting = {k for a, b in pairs if a != b for k in (a, b)}
+    involved = chosen.tally("actor")
+    acts = _acts(chosen)
+    if acts is None or not involved.values:
+        return Network(nodes=(), edges=(), actors=involved.values)
     # Those who act on nobody would only stand about.
-    top = [(key, count) for key, _, count in involved if key in acting][:most]
-    place = {key: n for n, (key, _) in enumerate(top)}
-    kept = {k: c for k, c in pairs.items() if k[0] in place and k[1] in place and k[0] != k[1]}
-    tied = {key for pair in kept for key in pair}
-    top = [(key, count) for key, count in top if key in tied]
-    place = {key: n for n, (key, _) in enumerate(top)}
-    weights = np.zeros((len(top), len(top)))
-    for (a, b), counts in kept.items():
-        weights[place[a], place[b]] += sum(counts.values())
-    points = layout(weights + weights.T)
-    largest = max((count for _, count in top), default=1)
+    acting = np.zeros(len(involved.counted), dtype=bool)
+    acting[acts.source] = acting[acts.target] = True
+    there = Tally(counted=involved.counted * acting, vocabulary=involved.vocabulary)
+    top = np.array(there.codes(most), dtype=np.int64)
+    counts = _between(acts, top)
+    weights = counts.sum(axis=2)
+    tied = (weights + weights.T).any(axis=1)
+    top, counts, weights = top[tied], counts[tied][:, tied], weights[tied][:, tied]
+    points = layout((weights + weights.T).astype(np.float64))
+    sizes = involved.counted[top]
+    largest = max(sizes.tolist(), default=1)
     nodes = [
         Node(
-            key=key,
+            key=involved.vocabulary.keys[code],
             count=count,
             x=round(float(points[n, 0]), 1),
             y=round(float(points[n, 1]), 1),
             radius=round(5 + 15 * (count / largest) ** 0.5, 1),
         )
-        for n, (key, count) in enumerate(top)
+        for n, (code, count) in enumerate(zip(top.tolist(), sizes.tolist(), strict=True))
     ]
-    heaviest = max((sum(c.values()) for c in kept.values()), default=1)
+    heaviest = int(weights.max()) if len(top) else 1
     edges = [
-        _edge(nodes[place[a]], nodes[place[b]], counts, heaviest=heaviest)
-        for (a, b), counts in kept.items()
+        _edge(
+            nodes[a],
+            nodes[b],
+            {str(q): n for q, n in enumerate(counts[a, b].tolist()) if n},
+            heaviest=heaviest,
+        )
+        for a, b in np.argwhere(weights).tolist()
     ]
     edges.sort(key=lambda e: (-e.total, e.source, e.target))
-    return Network(nodes=tuple(nodes), edges=tuple(edges), actors=len(involved))
+    return Network(nodes=tuple(nodes), edges=tuple(edges), actors=involved.values)
 
 
 def pairs(chosen: Selection, *, most: int) -> list[tuple[str, str, int]]:
     """The pairs of actors with most events in which one acts on the other: (who, whom, events)."""
-    by, to = chosen.frame.pairs.get("by"), chosen.frame.pairs.get("to")
-    if by is None or to is None:
+    acts = _acts(chosen)
+    if acts is None:
         return []
-    found = _between(chosen, by, to).items()
-    told = [(a, b, sum(counts.values())) for (a, b), counts in found if a != b]
+    keys = acts.vocabulary.keys
+    wide = len(keys)
+    found, counts = np.unique(acts.source * wide + acts.target, return_counts=True)
+    # All that have as many as the last that is wanted, so that equals are told by their keys.
+    least = np.sort(counts)[-most] if len(counts) > most else 0
+    some = [
+        (*divmod(int(f), wide), int(n)) for f, n in zip(found, counts, strict=True) if n >= least
+    ]
+    told = [(keys[a], keys[b], n) for a, b, n in some]
     return sorted(told, key=lambda pair: (-pair[2], pair[:2]))[:most]
 
 
-def _between(chosen: Selection, by: Pairs, to: Pairs) -> dict[tuple[str, str], dict[str, int]]:
-    """For each pair of keys the number of events by quad class in which one acts on the other."""
-    acts = chosen.mask[by.rows]
-    rows, codes = by.rows[acts], by.codes[acts]
-    order = np.argsort(to.rows, kind="stable")
-    sorted_rows, sorted_codes = to.rows[order], to.codes[order]
-    begin = np.searchsorted(sorted_rows, rows, side="left")
-    many = np.searchsorted(sorted_rows, rows, side="right") - begin
-    source = np.repeat(codes, many)
-    steps = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-    target = sorted_codes[np.repeat(begin, many) + steps]
-    event = np.repeat(rows, many)
-    quads = _quads(chosen)
-    wide, classes = len(to.vocabulary.keys), 5
-    flat = (source.astype(np.int64) * wide + target) * classes + quads[event]
-    keys, counts = np.unique(flat, return_counts=True)
-    out: dict[tuple[str, str], dict[str, int]] = {}
-    heavy = np.argsort(-counts, kind="stable")[:20_000]
-    for key, count in zip(keys[heavy].tolist(), counts[heavy].tolist(), strict=True):
-        pair, quad = divmod(key, classes)
-        a, b = divmod(pair, wide)
-        held = out.setdefault((by.vocabulary.keys[a], to.vocabulary.keys[b]), {})
-        held[str(quad)] = held.get(str(quad), 0) + count
-    return out
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Acts:
+    """Who acts on whom, one by one: codes of actors, and the quad class of the event."""
+
+    source: Places
+    target: Places
+    quad: Places
+    vocabulary: Vocabulary
 
 
-def _quads(chosen: Selection) -> NDArray[np.int64]:
+def _acts(chosen: Selection) -> _Acts | None:
+    frame = chosen.frame
+    held = [frame.pairs.get(name) for name in ("by", "to", "actor")]
+    by, to, actor = held
+    if by is None or to is None or actor is None:
+        return None
+    rows, codes = by.of(chosen.at, chosen.mask)
+    begin = to.starts[rows]
+    many = to.starts[rows + 1] - begin
+    of_by = frame.once("by in actor", lambda: _inside(by.vocabulary, actor.vocabulary))
+    of_to = frame.once("to in actor", lambda: _inside(to.vocabulary, actor.vocabulary))
+    source = np.repeat(of_by[codes], many)
+    target = of_to[to.codes[steps(begin, many)]]
+    quads = frame.once("quads", lambda: _quads(chosen))[np.repeat(rows, many)]
+    others = source != target
+    return _Acts(
+        source=source[others],
+        target=target[others],
+        quad=quads[others],
+        vocabulary=actor.vocabulary,
+    )
+
+
+def _inside(part: Vocabulary, whole: Vocabulary) -> Places:
+    """The code in the whole of each value of a part."""
+    return np.array([whole.places[key] for key in part.keys], dtype=np.int64)
+
+
+def _between(acts: _Acts, top: Places) -> NDArray[np.int64]:
+    """For each two of these actors the number of events by quad class in which one acts on the
+    other."""
+    many = len(top)
+    place = np.full(len(acts.vocabulary.keys), -1, dtype=np.int64)
+    place[top] = np.arange(many)
+    a, b = place[acts.source], place[acts.target]
+    kept = (a >= 0) & (b >= 0)
+    flat = (a[kept] * many + b[kept]) * CLASSES + acts.quad[kept]
+    return np.bincount(flat, minlength=many * many * CLASSES).reshape(many, many, CLASSES)
+
+
+def _quads(chosen: Selection) -> Places:
     out = np.zeros(len(chosen.frame), dtype=np.int64)
     held = chosen.frame.pairs.get("quad")
     if held is not None:

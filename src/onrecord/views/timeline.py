@@ -63,26 +63,38 @@ def timeline(
     chosen: Selection, *, series: str = "quad", most: int = MOST, whole: bool = False
 ) -> Timeline:
     """The things chosen by the first of their days; all of them in bars if `whole`."""
+    if chosen.whole:
+        name = ("timeline", series, most, whole)
+        return chosen.frame.once(
+            name, lambda: _timeline(chosen, series=series, most=most, whole=whole)
+        )
+    return _timeline(chosen, series=series, most=most, whole=whole)
+
+
+def _timeline(chosen: Selection, *, series: str, most: int, whole: bool) -> Timeline:
     frame = chosen.frame
-    dated = chosen.mask & (frame.first != NEVER)
-    undated = chosen.total - int(dated.sum())
+    days = frame.first[chosen.at]
+    dated = days[days != NEVER]
+    undated = len(days) - len(dated)
     span = chosen.span()
     if span is None:
         return Timeline(unit="day", bars=(), undated=undated)
-    first, latest = span if whole else core(frame.first[dated])
-    before = int((dated & (frame.first < first)).sum())
-    after = int((dated & (frame.first > latest)).sum())
-    dated &= (frame.first >= first) & (frame.first <= latest)
+    first, latest = span if whole else core(dated)
+    before, after = int((dated < first).sum()), int((dated > latest).sum())
     unit, starts = _starts(first, latest, most=most)
     edges = np.array([s.toordinal() for s in starts], dtype=np.int64)
     held = frame.pairs.get(series)
     if held is None:
-        keys, rows = [""], np.flatnonzero(dated)
+        keys, rows = [""], chosen.at
         codes: NDArray[Any] = np.zeros(len(rows), dtype=np.int64)
     else:
-        kept = dated[held.rows]
-        keys, rows, codes = held.vocabulary.keys, held.rows[kept], held.codes[kept]
-    slot = np.searchsorted(edges, frame.first[rows], side="right") - 1
+        keys = held.vocabulary.keys
+        rows, codes = held.of(chosen.at, chosen.mask)
+    days = frame.first[rows]
+    drawn = (days >= first) & (days <= latest)
+    # Which stretch each day lies in.
+    stretch = np.searchsorted(edges, np.arange(first, latest + 1), side="right") - 1
+    slot, codes = stretch[days[drawn] - first], codes[drawn]
     table = np.bincount(slot * len(keys) + codes, minlength=len(starts) * len(keys))
     bars = []
     for n, counts in enumerate(table.reshape(len(starts), len(keys)).tolist()):
@@ -100,7 +112,9 @@ def core(days: NDArray[Any]) -> tuple[int, int]:
     >>> core(np.array([1, *range(500, 520), 521] * 2)), core(np.array([1, 2, 9]))
     ((500, 521), (1, 9))
     """
-    some, counts = np.unique(days, return_counts=True)
+    counts = np.bincount(days - days.min())
+    some = np.flatnonzero(counts)
+    counts, some = counts[some], some + int(days.min())
     low, high, spare = 0, len(some) - 1, max(int(FEW * len(days)), int(len(days) >= 8))
     while high > low:
         gaps = np.diff(some[low : high + 1])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 import numpy as np
 
-from onrecord.views.frame import Selection
+from onrecord.views.frame import POINT, Selection
+from onrecord.views.pairs import Pairs, Places
 
 WIDTH, HEIGHT = 960, 468
 SCALE, LEFT, TOP = 177.34230496646222, 480.0, 234.0
@@ -22,12 +24,14 @@ LARGEST, SMALLEST = 22.0, 2.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A place on the map: its point in the drawing, radius, name, how many, and quad classes."""
+    """A place on the map: its point in the drawing, radius, name, how many, and quad classes;
+    `place` is its key."""
 
     x: float
     y: float
     radius: float
     name: str
+    place: str
     lat: float
     lon: float
     count: int
@@ -69,64 +73,76 @@ def project(lat: float, lon: float) -> tuple[float, float]:
 
 def spots(chosen: Selection, *, most: int = MOST) -> Map:
     """The places of the things chosen."""
-    frame = chosen.frame
-    placed = chosen.mask & ~np.isnan(frame.points[:, 0])
-    at = np.flatnonzero(placed)
-    nowhere = chosen.total - len(at)
-    if not len(at):
-        return Map(spots=(), places=0, nowhere=nowhere)
-    keys = np.round(frame.points[at].astype(np.float64) * 100).astype(np.int64)
-    flat = keys[:, 0] * 100_000 + keys[:, 1]
-    _, first, group, count = np.unique(
-        flat, return_index=True, return_inverse=True, return_counts=True
+    if not chosen.whole:
+        return _spots(chosen, most=most)
+    kept = chosen.frame.once(("spots", most), lambda: _spots(chosen, most=most))
+    # Places have folded names until somebody asks for one.
+    named = chosen.frame.pairs.get("place")
+    there = tuple(
+        s if (name := _name(named, s.place)) == s.name else replace(s, name=name)
+        for s in kept.spots
     )
-    order = np.argsort(-count, kind="stable")[:most]
-    rank = np.full(len(count), -1, dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    quads = _quads(chosen, at, rank[group.ravel()], len(order))
-    names = _names(chosen, at[first[order]])
-    top = float(count[order[0]])
+    return replace(kept, spots=there)
+
+
+def _spots(chosen: Selection, *, most: int) -> Map:
+    frame = chosen.frame
+    held = frame.pairs.get(POINT)
+    tally = chosen.tally(POINT)
+    nowhere = chosen.total - int(tally.counted.sum())
+    codes = tally.codes(most)
+    if held is None or not codes:
+        return Map(spots=(), places=0, nowhere=nowhere)
+    rank = np.full(len(held.vocabulary.keys), -1, dtype=np.int64)
+    rank[codes] = np.arange(len(codes))
+    quads = _quads(chosen, held, rank, len(codes))
+    named = frame.pairs.get("place")
+    top = float(tally.counted[codes[0]])
     out = []
-    for n, g in enumerate(order.tolist()):
-        lat, lon = (float(v) for v in frame.points[at[first[g]]])
-        x, y = project(lat, lon)
-        radius = max(SMALLEST, LARGEST * sqrt(float(count[g]) / max(top, 12.0)))
+    for n, code in enumerate(codes):
+        count = int(tally.counted[code])
+        lat, lon, x, y = _place(held.vocabulary.keys[code])
+        radius = max(SMALLEST, LARGEST * sqrt(count / max(top, 12.0)))
         out.append(
             Spot(
                 x=x,
                 y=y,
                 radius=round(radius, 1),
-                name=names[n],
+                name=_name(named, held.vocabulary.names[code]),
+                place=held.vocabulary.names[code],
                 lat=lat,
                 lon=lon,
-                count=int(count[g]),
+                count=count,
                 quads=quads[n],
             )
         )
-    return Map(spots=tuple(out), places=len(count), nowhere=nowhere)
+    return Map(spots=tuple(out), places=tally.values, nowhere=nowhere)
 
 
-def _quads(
-    chosen: Selection, at: np.ndarray, groups: np.ndarray, many: int
-) -> list[dict[int, int]]:
-    held = chosen.frame.pairs.get("quad")
+@lru_cache(maxsize=20_000)
+def _place(key: str) -> tuple[float, float, float, float]:
+    """Latitude, longitude, and the point of the drawing, of a point's key."""
+    lat, lon = (int(part) / 100 for part in key.split(","))
+    return lat, lon, *project(lat, lon)
+
+
+def _quads(chosen: Selection, points: Pairs, rank: Places, many: int) -> list[dict[int, int]]:
+    """How many things of each quad class are at each of the spots of these ranks."""
+    frame = chosen.frame
+    held = frame.pairs.get("quad")
     if held is None:
         return [{} for _ in range(many)]
-    of_row = np.full(len(chosen.frame), -1, dtype=np.int64)
-    of_row[at] = groups
-    here = of_row[held.rows]
-    kept = here >= 0
+    quad = frame.once("quad", held.one)
+    rows, codes = points.of(chosen.at, chosen.mask)
+    at, of = rank[codes], quad[rows]
+    kept = (at >= 0) & (of >= 0)
     width = len(held.vocabulary.keys)
-    counted = np.bincount(here[kept] * width + held.codes[kept], minlength=many * width)
-    table = counted.reshape(many, width)
+    counted = np.bincount(at[kept] * width + of[kept], minlength=many * width)
     keys = [int(k) for k in held.vocabulary.keys]
-    return [{k: int(n) for k, n in zip(keys, row, strict=True) if n} for row in table]
+    table = counted.reshape(many, width).tolist()
+    return [{k: n for k, n in zip(keys, row, strict=True) if n} for row in table]
 
 
-def _names(chosen: Selection, rows: np.ndarray) -> list[str]:
-    held = chosen.frame.pairs.get("place")
-    if held is None:
-        return ["" for _ in rows]
-    of_row = np.full(len(chosen.frame), -1, dtype=np.int64)
-    of_row[held.rows] = held.codes
-    return [held.vocabulary.names[code] if code >= 0 else "" for code in of_row[rows].tolist()]
+def _name(named: Pairs | None, key: str) -> str:
+    code = named.vocabulary.places.get(key) if named is not None else None
+    return named.vocabulary.names[code] if named is not None and code is not None else key

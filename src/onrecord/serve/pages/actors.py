@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from onrecord.serve.desk import Desk
 from onrecord.serve.pages.merged import dispute, find, happening
 from onrecord.serve.render import respond
 from onrecord.views import told
-from onrecord.views.frame import Asked, Selection, ordinal
+from onrecord.views.frame import Asked, Frame, Selection, ordinal
 from onrecord.views.timeline import timeline
 
 FEW = 12
@@ -42,7 +43,7 @@ def actor(request: Request) -> Response:
         keys = keys_of(desk, kind, field, identity, line)
         chosen = frame.select(Asked(values={field: keys})) if keys else None
         total = chosen.total if chosen else 0
-        lines = desk.lines(kind, chosen.numbers(limit=FEW)) if chosen else []
+        lines = desk.short_lines(kind, chosen.numbers(limit=FEW)) if chosen else []
         parts[name] = {
             "kind": kind,
             "field": field,
@@ -71,22 +72,28 @@ def actor(request: Request) -> Response:
     )
 
 
-def taking_part(desk: Desk) -> dict[str, int]:
-    """For each actor the number of events that it takes part in."""
-    events = desk.frame("event")
-    counted = desk.once("taking part", events, lambda: events.select_all().counts("actor"))
-    return {key: n for key, _, n in counted}
+def taking_part(desk: Desk, actors: Iterable[str]) -> dict[str, int]:
+    """For each of these actors the number of events that it takes part in."""
+    counted = desk.frame("event").select_all().tally("actor")
+    return {key: counted.of(key) for key in actors}
 
 
 def by_events(desk: Desk, chosen: Selection) -> Selection:
     """Chosen actors whose size is the number of events that they take part in."""
-    frame, many = chosen.frame, taking_part(desk)
+    frame, events = chosen.frame, desk.frame("event")
+    kept: list[Frame] = frame.once("by events", list)
+    if not kept or kept[0] is not events:
+        kept[:] = [events, _sized(frame, events)]
+    return replace(chosen, frame=kept[1])
+
+
+def _sized(frame: Frame, events: Frame) -> Frame:
+    counted = events.select_all().tally("actor")
     size = np.zeros(len(frame), dtype=frame.size.dtype)
-    held = frame.pairs.get("actor")
-    if held is not None:
-        known = np.array([many.get(key, 0) for key in held.vocabulary.keys], dtype=size.dtype)
-        size[held.rows] = known[held.codes]
-    return replace(chosen, frame=replace(frame, size=size))
+    held = frame.field("actor")
+    known = np.array([counted.of(key) for key in held.vocabulary.keys], dtype=size.dtype)
+    size[held.rows] = known[held.codes]
+    return frame.sized(size)
 
 
 def keys_of(

@@ -70,7 +70,7 @@ def asked(desk: Desk, kind: str, here: Address) -> Asked:
     found = None
     words = here.get("q")
     if words:
-        found = np.array(desk.numbers_with(kind, words), dtype=np.int64)
+        found = desk.numbers_with(kind, words)
     sure = here.get("sure")
     try:
         least = float(sure) if sure else None
@@ -112,24 +112,24 @@ def facets(desk: Desk, kind: str, chosen: Selection, here: Address) -> list[Face
             ]
             out.append(Facet(name=name, values=tuple(values), total=len(values), open=bool(picked)))
             continue
-        counted = chosen.counts(name, open_ended=True)
+        tally = chosen.tally(name, open_ended=True)
         most = MORE if here.get("more") == name else SHOWN
         first = [
             Value(key=k, name=desk.name(kind, name, k), count=c, chosen=k in picked)
-            for k, _, c in counted[:most]
+            for k, _, c in tally.top(most)
         ]
         shown = {v.key for v in first}
-        rest = {k: (n, c) for k, n, c in counted[most:] if k in picked}
         for key in picked:
             if key not in shown:
-                title, count = rest.get(key, (key, chosen.total))
-                first.append(Value(key=key, name=title, count=count, chosen=True))
-        if counted or picked:
+                count = tally.of(key)
+                title = desk.name(kind, name, key) if count else key
+                first.append(Value(key=key, name=title, count=count or chosen.total, chosen=True))
+        if first:
             out.append(
                 Facet(
                     name=name,
                     values=tuple(first),
-                    total=len(counted),
+                    total=tally.values,
                     open=bool(picked) or place < 4 or here.get("more") == name,
                 )
             )
@@ -147,7 +147,7 @@ def show(request: Request) -> Response:
     start = _start(here)
     sort = here.get("sort") or SORTS.get(kind, "-date")
     numbers = chosen.numbers(by=sort, start=start, limit=PAGE)
-    records = complete(desk, desk.lines(kind, numbers))
+    records = complete(desk, desk.short_lines(kind, numbers))
     charted = kind == "event"
     merged = desk.merged(kind)
     return respond(
@@ -164,7 +164,7 @@ def show(request: Request) -> Response:
         offers=offers(kind, here, merged=merged),
         records=records,
         heads=desk.store.heads(r["story"] for r in records if r.get("story")),
-        acts=taking_part(desk) if kind == "actor" else {},
+        acts=taking_part(desk, (r["id"] for r in records)) if kind == "actor" else {},
         facets=facets(desk, kind, chosen, here),
         timeline=timeline(chosen) if charted else None,
         map=spots(chosen) if charted else None,

@@ -6,36 +6,29 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.exports.graphml import HAPPENED
 from onrecord.serve.desk import Desk
 from onrecord.serve.pages.actors import complete
 from onrecord.serve.pages.story import SORTED
 from onrecord.serve.render import respond
 from onrecord.store import KINDS
-from onrecord.views.frame import Asked
-from onrecord.views.network import pairs
+from onrecord.views.opening import FEW, opening
 from onrecord.views.timeline import timeline
 from onrecord.views.worldmap import spots
-
-FEW = 6
 
 
 def show(request: Request) -> Response:
     """The overview."""
     desk: Desk = request.app.state.desk
     store = desk.store
-    numbers = {kind: len(desk.frame(kind)) for kind in (*KINDS, "dispute", "actor", "happening")}
+    numbers = {kind: desk.count(kind) for kind in (*KINDS, "dispute", "actor", "happening")}
     chosen = desk.frame("event").select_all()
-    happened = chosen.frame.select(Asked(values={"status": HAPPENED}))
-    latest = complete(desk, desk.lines("event", happened.numbers(limit=FEW)))
-    most = complete(desk, desk.lines("event", chosen.numbers(by="-reports", limit=FEW)))
-    announced = chosen.frame.select(Asked(values={"status": ("planned",)}))
-    plans = complete(desk, desk.lines("event", announced.numbers(limit=FEW)))
+    first = opening(chosen)
+    latest, most, plans = (
+        complete(desk, desk.short_lines("event", numbers))
+        for numbers in (first.latest, first.most, first.plans)
+    )
     disputes = desk.frame("dispute").select_all().numbers(by="-date", limit=FEW)
-    frame = chosen.frame
-    happened = Asked(values={"status": HAPPENED})
-    acting = desk.once("pairs", frame, lambda: pairs(frame.select(happened), most=FEW + 2))
-    names = {key: desk.name("event", "actor", key) for a, b, _ in acting for key in (a, b)}
+    names = {key: desk.name("event", "actor", key) for a, b, _ in first.acting for key in (a, b)}
     stories = desk.cached("story_count")
     newest = store.stories_by_day(limit=FEW) if stories <= SORTED else store.stories(limit=FEW)
     return respond(
@@ -45,20 +38,20 @@ def show(request: Request) -> Response:
         reports=int(chosen.frame.size.sum()),
         merged=desk.merged("event"),
         stories=stories,
-        timeline=desk.once("timeline", frame, lambda: timeline(chosen)),
-        map=desk.once("map", frame, lambda: spots(chosen)),
-        types=desk.once("types", frame, lambda: chosen.counts("type")),
-        countries=desk.once("countries", frame, lambda: chosen.counts("country")[:FEW]),
+        timeline=timeline(chosen),
+        map=spots(chosen),
+        types=chosen.counts("type"),
+        countries=chosen.tally("country").top(FEW),
         places=[
             (key, desk.name("event", "place", key), n)
-            for key, _, n in desk.once("places", frame, lambda: chosen.counts("place")[: FEW + 2])
+            for key, _, n in chosen.tally("place").top(FEW + 2)
         ],
-        outlets=desk.once("outlets", frame, lambda: len(chosen.counts("outlet"))),
+        outlets=chosen.tally("outlet").values,
         latest=latest,
         most=[r for r in most if (r.get("counts") or {}).get("reports", 1) > 1],
         plans=plans,
         disputes=desk.lines("dispute", disputes),
-        pairs=[(a, names[a], b, names[b], n) for a, b, n in acting],
+        pairs=[(a, names[a], b, names[b], n) for a, b, n in first.acting],
         newest=newest,
         heads=store.heads(r["story"] for r in latest if r.get("story")),
         by_day=stories <= SORTED,

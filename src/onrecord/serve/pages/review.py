@@ -102,13 +102,14 @@ def _next(
 
 def _records(desk: Desk, some: list[tuple[float, str, int]]) -> list[dict[str, Any]]:
     """The extracted records of things: of a merged one that of its best report."""
-    wanted: list[str] = []
-    for _, kind, number in some:
-        for line in desk.lines(kind, [number]):
+    wanted: dict[int, str] = {}
+    for kind in {kind for _, kind, _ in some}:
+        at = [n for n, one in enumerate(some) if one[1] == kind]
+        for n, line in zip(at, desk.short_lines(kind, [some[n][2] for n in at]), strict=False):
             own = line.get("records") or [best_report(line) or line["id"]]
-            wanted.append(own[0])
-    found = desk.store.records_by_id(wanted)
-    return [found[i] for i in wanted if i in found]
+            wanted[n] = own[0]
+    found = desk.store.records_by_id(wanted.values())
+    return [found[wanted[n]] for n in sorted(wanted) if wanted[n] in found]
 
 
 async def decide(request: Request) -> Response:
@@ -121,6 +122,7 @@ async def decide(request: Request) -> Response:
         await run_in_threadpool(_decide, request.app.state.desk, dict(given), by)
     except OnRecordError as error:
         raise HTTPException(409, str(error)) from None
+    request.app.state.desk.written()
     response = RedirectResponse(back(given), status_code=303)
     response.set_cookie(
         "reviewer",
@@ -165,6 +167,7 @@ async def regroup(request: Request) -> Response:
         await run_in_threadpool(_decide, request.app.state.desk, told, by)
     except OnRecordError as error:
         raise HTTPException(409, str(error)) from None
+    request.app.state.desk.written()
     return RedirectResponse(back(given), status_code=303)
 
 

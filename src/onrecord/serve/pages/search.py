@@ -18,9 +18,9 @@ def search(request: Request) -> Response:
     """Stories with all the words, the best first."""
     desk: Desk = request.app.state.desk
     words = address(request).get("q") or ""
-    hits, total = desk.store.search(words, limit=PAGE) if words.strip() else ([], 0)
-    found = [(hit, marked(hit.snippet)) for hit in hits]
-    return respond(request, "search.html", q=words, hits=found, total=total)
+    found = desk.store.look_for(words, limit=PAGE) if words.strip() else None
+    hits = [(hit, marked(hit.snippet)) for hit in found.hits] if found else []
+    return respond(request, "search.html", q=words, hits=hits, found=found)
 
 
 def marked(snippet: str) -> Markup:
