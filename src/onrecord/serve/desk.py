@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.serve.found import Found
 from onrecord.store import KINDS, Filter
 from onrecord.store.columns import fold
+from onrecord.store.reviewing import Finding
 from onrecord.store.workbench import Browsed
 from onrecord.views import facets
 from onrecord.views.coverage import coverage
@@ -65,6 +67,7 @@ class Desk:
         self._frames: dict[str, _Kept] = {}
         self._answers: dict[str, _Answer] = {}
         self._lock = threading.Lock()
+        self._found = Found()
 
     @property
     def store(self) -> Browsed:
@@ -81,6 +84,7 @@ class Desk:
         for kind in BEGINNING:
             kept = self._kept(kind)
             kept.under_way = self._apart("frames").submit(self._renew, kept)
+        self._apart("answers").submit(self.findings)
         for question in QUESTIONS:
             held = self._answers.setdefault(question, _Answer())
             held.under_way = self._apart("answers").submit(self._ask, question, held)
@@ -115,6 +119,10 @@ class Desk:
                 self._own.moments.pop(kind, None)
         assert kept.frame is not None
         return kept.frame
+
+    def findings(self) -> list[Finding]:
+        """What people found of records."""
+        return self._found.of(self.store)
 
     def count(self, kind: str) -> int:
         """How many things of a kind there are."""

@@ -39,19 +39,15 @@ def queue(request: Request) -> Response:
     here = address(request)
     kind = here.get("kind") if here.get("kind") in KINDS else None
     order = here.get("queue") if here.get("queue") in QUEUES else "sure"
-    done = {d["now"]: d for d in verdicts(desk.store) if d["now"]}
+    found = desk.findings()
+    done = {f.now: f.told for f in found if f.now}
     wanted = here.get("record")
     record = desk.store.by_id(wanted) if wanted else None
     left = None
     if record is None:
         record, left = _next(desk, kind, str(order), done)
     story = desk.store.story(record["story"]) if record else None
-    checked = desk.store.records_by_id(done)
-    made = [
-        (checked[t]["kind"], checked[t].get("confidence"), d["verb"] == "accept")
-        for t, d in done.items()
-        if t in checked
-    ]
+    made = [(f.kind, f.confidence, f.told["verb"] == "accept") for f in found if f.kind]
     return respond(
         request,
         "review.html",
