@@ -18,6 +18,7 @@ from onrecord.store import KINDS, Filter
 from onrecord.store.columns import fold
 from onrecord.store.reviewing import Finding
 from onrecord.store.workbench import Browsed
+from onrecord.store.workbench_links import Homes
 from onrecord.views import facets
 from onrecord.views.coverage import coverage
 from onrecord.views.frame import Frame, empty
@@ -257,16 +258,22 @@ class Desk:
         kept.seen = last
 
     def _renew_read(self, kept: _Kept) -> None:
-        count, highest = self.store.extent(kept.kind)
-        frame, after = kept.frame, kept.seen
-        if frame is None or count < len(frame):
-            frame, after = empty(), 0
-        if highest != after or kept.frame is None or count != len(frame):
-            added = frame.changed(map(facets.row, self.store.held(kept.kind, after=after)))
-            if len(added) != count and after:  # something was taken out, too
-                added = empty().changed(map(facets.row, self.store.held(kept.kind)))
-            kept.frame = added
-        kept.seen = highest
+        last, store = self.store.last_change(), self.store
+        if kept.frame is None:
+            kept.homes = {}
+            frame = empty().changed(map(facets.row, store.held(kept.kind, homes=kept.homes)))
+        else:
+            frame = kept.frame
+            some = store.touched(kept.kind, since=kept.seen, homes=kept.homes)
+            if some:
+                rows = store.held(kept.kind, homes=kept.homes, numbers=some)
+                frame = frame.changed(map(facets.row, rows))
+            if store.extent(kept.kind)[0] != len(frame):  # something was taken out, too
+                there = np.array(store.numbers(kept.kind), dtype=np.int64)
+                gone = np.setdiff1d(frame.numbers, there).tolist()
+                frame = frame.changed([], gone=gone)
+        kept.frame = frame
+        kept.seen = last
 
 
 class _Answer:
@@ -298,6 +305,7 @@ class _Kept:
         self.took = self.due = 0.0
         self.seen = 0
         self.numbers: dict[str, int] = {}
+        self.homes: Homes = {}
         self.named: set[tuple[str, str]] = set()
 
 

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import text
 
 from onrecord.jsonlines import loads
-from onrecord.merging.deciding import name
-from onrecord.store import search, workbench_rows
+from onrecord.store import search, workbench_links, workbench_rows
 from onrecord.store.shelf import raw
 from onrecord.store.store import Store
+from onrecord.store.workbench_links import Held, Homes
 from onrecord.store.workbench_rows import Kept
 
 MANY = 400
 """Numbers asked for in one question; SQLite takes 32,766 at most."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A stored record with its row's number, days and outlet."""
-
-    number: int
-    first_day: str | None
-    last_day: str | None
-    outlet: str | None
-    record: dict[str, Any]
 
 
 _CHANGED = "SELECT DISTINCT record FROM changes WHERE seq > :since AND kind = :kind"
@@ -38,14 +26,6 @@ _DISPUTED = """
     CROSS JOIN derived_rests AS also ON also.record = r.record
     CROSS JOIN derived AS e ON e.number = also.derived
     WHERE c.seq > :since AND c.kind = 'dispute' AND e.kind = :kind
-"""
-
-
-_LINKS = """
-    SELECT DISTINCT u.story, u.actor, i.home FROM records AS r INDEXED BY records_kind
-    CROSS JOIN stories AS s ON s.number = r.story
-    CROSS JOIN uses AS u ON u.story = s.id CROSS JOIN items AS i ON i.number = u.item
-    WHERE r.kind = :kind AND r.number > :after AND u.stage = 'actor'
 """
 
 
@@ -133,30 +113,25 @@ class Browsed(Store):
             count, highest = c.execute(question, {"kind": kind}).one()
         return int(count), int(highest)
 
-    def held(self, kind: str, *, after: int = 0) -> Iterator[Held]:
-        """The records of a kind that were added after the record of that number, their actors
-        under the ids of the entries that they are linked to."""
-        question = text(
-            """
-            SELECT r.number, r.first_day, r.last_day, s.outlet, r.line
-            FROM records AS r INDEXED BY records_kind JOIN stories AS s ON s.number = r.story
-            WHERE r.kind = :kind AND r.number > :after ORDER BY r.number
-            """
-        )
-        asked = {"kind": kind, "after": after}
+    def numbers(self, kind: str) -> list[int]:
+        """The numbers of the records of a kind."""
         with self._asking() as c:
-            links: dict[str, dict[str, str]] = {}
-            for story, actor, home in c.execute(text(_LINKS), asked):
-                links.setdefault(story, {})[actor] = name("actor", home)
-            for row in c.execute(question, asked):
-                record = loads(row.line)
-                yield Held(
-                    number=row.number,
-                    first_day=row.first_day,
-                    last_day=row.last_day,
-                    outlet=row.outlet,
-                    record=linked(record, links.get(record["story"], {})),
-                )
+            asked = "SELECT number FROM records WHERE kind = ?"
+            return [row[0] for row in raw(c).execute(asked, (kind,))]
+
+    def held(
+        self, kind: str, *, homes: Homes, numbers: Collection[int] | None = None
+    ) -> Iterator[Held]:
+        """The records of a kind, or those of these numbers, their actors under the ids of the
+        entries that they are linked to; `homes` learns where their names are."""
+        with self._asking() as c:
+            yield from workbench_links.held(raw(c), kind, homes=homes, numbers=numbers)
+
+    def touched(self, kind: str, *, since: int, homes: Homes) -> set[int]:
+        """The numbers of records that came, changed or were linked otherwise after a number of the
+        feed of changes."""
+        with self._asking() as c:
+            return workbench_links.touched(raw(c), kind, since=since, homes=homes)
 
     def links(self) -> bool:
         """Whether actors were linked across stories."""
@@ -269,18 +244,3 @@ _HEAD = """
            s.copy_of, length(s.text) AS characters,
            (SELECT count(*) FROM records AS r WHERE r.story = s.number) AS records
     FROM stories AS s"""
-
-
-def linked(record: dict[str, Any], links: Mapping[str, str]) -> dict[str, Any]:
-    """The record with the entries of its actors in place of the ids that the story gave them.
-
-    >>> linked({"speaker": {"id": "s-1", "name": "He"}}, {"s-1": "a9"})
-    {'speaker': {'id': 'a9', 'name': 'He'}}
-    """
-    return {key: _linked(value, links) for key, value in record.items()} if links else record
-
-
-def _linked(value: Any, links: Mapping[str, str]) -> Any:
-    if isinstance(value, dict):
-        return value | {"id": links[value["id"]]} if value.get("id") in links else value
-    return [_linked(one, links) for one in value] if isinstance(value, list) else value

@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.ontology.countries import countries
 from onrecord.ontology.plover import quad
-from onrecord.store.workbench import Held
+from onrecord.store.workbench_links import Held
 from onrecord.store.workbench_rows import Kept
 from onrecord.views.frame import Row
 from onrecord.views.visible import one_line
