@@ -212,3 +212,74 @@ def test_the_menu_is_translated(merged: TestClient) -> None:
     html = merged.get("/events", headers={"accept-language": "de"}).text
     assert ">Mitnehmen</summary>" in html
     assert menu(html)["Tabelle wie ICEWS"][1].startswith("aus ")
+
+
+ONES = (
+    "/event/m1", "/statement/t1", "/agreement/g1", "/attribution/b1", "/dispute/d1",
+    "/happening/h1", "/actor/x1", "/stories/s1", "/search?q=talks", "/",
+)  # fmt: skip
+
+
+def rows(client: TestClient, name: str, href: str) -> int | None:
+    """How many rows a file has, where a row is a thing."""
+    answer = client.get(href)
+    assert answer.status_code == 200, href
+    if name == "CSV":
+        return len(list(csv.reader(io.StringIO(answer.text, newline="")))) - 1
+    return len(answer.text.splitlines()) if name == "JSON Lines" else None
+
+
+@pytest.mark.parametrize("page", ONES)
+def test_every_page_gives_what_it_shows(derived: TestClient, page: str) -> None:
+    menus = derived.get(page).text.split('<details class="take no-print"')[1:]
+    assert menus
+    for html in menus:
+        formats = menu(html.partition("</details>")[0])
+        assert {"JSON Lines", "CSV", "Parquet"} <= set(formats)
+        for name, (href, said) in formats.items():
+            assert rows(derived, name, href) in (None, int(re.search(r"\d+", said)[0]))
+
+
+def test_a_story_gives_itself_and_its_records(derived: TestClient) -> None:
+    html = derived.get("/stories/s1").text
+    assert ">Take the records away</summary>" in html
+    lines = derived.get("/export?format=jsonl&story=s1").text.splitlines()
+    assert {json.loads(line)["id"] for line in lines} == {"e1", "e2", "t1", "a1", "b1"}
+    (line,) = derived.get("/export?format=jsonl&kind=story&id=s1").text.splitlines()
+    assert json.loads(line)["id"] == "s1"
+    assert derived.get("/export?format=jsonl&kind=story&id=none").text == ""
+
+
+def test_an_event_gives_its_reports_and_a_dossier(derived: TestClient) -> None:
+    html = derived.get("/event/m1").text
+    assert ">Take the reports away</summary>" in html
+    lines = derived.get("/export?format=jsonl&kind=event&reports=m1").text.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["e1", "e3"]
+    assert 'href="/report/event/m1"' in html
+
+
+def test_what_a_dossier_can_tell_of_gives_one(merged: TestClient) -> None:
+    line = json.loads(merged.get("/export?format=jsonl&kind=event").text.splitlines()[0])
+    answer = merged.get(f"/report/event/{line['id']}")
+    assert answer.headers["content-disposition"] == 'attachment; filename="onrecord-event.html"'
+    assert "<script" not in answer.text
+    assert "Oslo attacked Riga in Ankara" in answer.text
+    assert merged.get("/report/event/none").status_code == 404
+    assert merged.get("/report/place/x1").status_code == 404
+
+
+def test_every_outlet_is_in_the_table_of_sources(derived: TestClient) -> None:
+    html = derived.get("/sources").text
+    assert '<a class="button" href="/sources/outlets.csv">CSV, <span class="n">2 rows' in html
+    answer = derived.get("/sources/outlets.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    table = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+    assert [(row["outlet"], row["stories"]) for row in table] == [
+        ("Example Times", "1"),
+        ("Wire", "1"),
+    ]
+
+
+def test_what_a_format_cannot_hold_of_one_thing_is_said(derived: TestClient) -> None:
+    assert derived.get("/export?format=stix&kind=event&id=m1").status_code == 400
+    assert derived.get("/export?format=icews&kind=event&reports=m1").status_code == 400

@@ -45,3 +45,22 @@ def offers(kind: str, here: Address, *, merged: bool) -> list[Offer]:
         for pairs in [(("format", one.name), ("kind", kind))]
         for more in [top if one.name in SIZED else []]
     ]
+
+
+WHOLE = ("icews", "geojson", "graphml", *(f.name for f in FORMATS.values() if "." in f.name))
+"""Formats that make something of many events: not offered for a single thing."""
+
+
+def of_one(kind: str | None, **pairs: str) -> list[Offer]:
+    """The formats for what a page that is no list shows: an `id`, the `reports` of an event, the
+    records of a `story`, or the stories with the words `q`.
+
+    >>> [(o.format.name, o.href) for o in of_one("attribution", id="a 1")][3]
+    ('stix', '/export?format=stix&kind=attribution&id=a+1')
+    """
+    named = (("kind", kind or ""), *pairs.items())
+    return [
+        Offer(format=one, href=str(Address("/export", (("format", one.name), *named))))
+        for one in FORMATS.values()
+        if kind in one.kinds and one.name not in WHOLE
+    ]

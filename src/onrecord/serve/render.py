@@ -18,6 +18,7 @@ from onrecord.serve import drawn, language
 from onrecord.serve.address import Address, path
 from onrecord.serve.compiled import Templates
 from onrecord.serve.language import Language
+from onrecord.serve.offers import of_one
 from onrecord.views import words
 from onrecord.views.called import other_names
 from onrecord.views.disputed import set_out
@@ -67,6 +68,7 @@ def environment(spoken: Language) -> Templates:
     made.speak(told)
     made.globals |= {
         "path": path,
+        "of_one": of_one,
         "asset": asset,
         "drawn": drawn,
         "words": words,

@@ -197,7 +197,9 @@ def _made(store: Store, *, asked: Filter | None = None, **told: Any) -> Dossier:
 
 def _also(told: dict[str, Any]) -> list[str]:
     """Stories that are named beside those of records: of disputes, of an agreement."""
-    out = [s for d in told["disputes"].lines for side in d["sides"] for s in side["stories"]]
+    out = [
+        s for d in told["disputes"].lines for side in d["sides"] for s in side.get("stories") or ()
+    ]
     subject = told["subject"] or {}
     if subject.get("kind") == "agreement":
         out += subject.get("stories") or ()

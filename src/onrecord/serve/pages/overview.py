@@ -6,7 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.serve.address import Address
 from onrecord.serve.desk import Desk
+from onrecord.serve.offers import offers
 from onrecord.serve.pages.actors import complete
 from onrecord.serve.pages.story import SORTED
 from onrecord.serve.render import respond
@@ -37,6 +39,7 @@ def show(request: Request) -> Response:
         numbers=numbers,
         reports=int(chosen.frame.size.sum()),
         merged=desk.merged("event"),
+        offers=offers("event", Address("/events"), merged=desk.merged("event")),
         stories=stories,
         timeline=timeline(chosen),
         map=spots(chosen),

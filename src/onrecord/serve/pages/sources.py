@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.exports import FORMATS
+from onrecord.exports.csv import cell
 from onrecord.serve.desk import Desk
+from onrecord.serve.offers import Offer
 from onrecord.serve.render import respond
+from onrecord.views.coverage import coverage
 
 
 def show(request: Request) -> Response:
@@ -16,8 +23,38 @@ def show(request: Request) -> Response:
     found = desk.cached("coverage")
     events = {key: count for key, _, count in desk.frame("event").select_all().counts("outlet")}
     return respond(
-        request, "sources.html", coverage=found, events=events, merged=desk.merged("event")
+        request,
+        "sources.html",
+        coverage=found,
+        events=events,
+        merged=desk.merged("event"),
+        offers=[Offer(format=FORMATS["csv"], href="/sources/outlets.csv")],
     )
 
 
-ROUTES = [Route("/sources", show, name="sources")]
+COLUMNS = ("outlet", "stories", "copies", "events", "first_day", "last_day", "undated")
+
+
+def table(request: Request) -> Response:
+    """Every outlet, also those that the page has no room for, as CSV."""
+    desk: Desk = request.app.state.desk
+    days = desk.store.outlets()
+    found = coverage(days, desk.store.dependence(), most=max(1, len(days)))
+    events = {key: count for key, _, count in desk.frame("event").select_all().counts("outlet")}
+    rows = [
+        (o.name, o.stories, o.copies, events.get(o.name, 0), o.first, o.last, o.undated)
+        for o in found.outlets
+    ]
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([COLUMNS, *([cell(value) for value in row] for row in rows)])
+    return Response(
+        out.getvalue().encode("utf-8"),
+        media_type="text/csv; charset=utf-8",
+        headers={"content-disposition": 'attachment; filename="onrecord-outlets.csv"'},
+    )
+
+
+ROUTES = [
+    Route("/sources", show, name="sources"),
+    Route("/sources/outlets.csv", table, name="outlets"),
+]
