@@ -53,6 +53,11 @@ def path(tmp_path: Path) -> Path:
     return made
 
 
+def renewed(bench: Any) -> None:
+    """Counts what others wrote at once; an open workbench may take a moment."""
+    bench.app._app.state.desk.written()
+
+
 def entry(path: Path, name: str) -> str:
     """The id of the actor who is called so."""
     with Store(path) as store:
@@ -66,7 +71,7 @@ def test_statements_follow_the_links_of_actors(
     bench = opened(path)
 
     def said(identity: str) -> set[str]:
-        bench.app.state.desk.written()  # what others wrote may be counted a moment later
+        renewed(bench)
         return set(ids(bench.get(f"/statements?actor={identity}").text, "statement"))
 
     ruiz, lind = entry(path, "Ana Ruiz"), entry(path, "Bo Lind")
@@ -90,7 +95,7 @@ def test_a_finding_shows_at_once(path: Path, opened: Callable[..., TestClient]) 
     bench = opened(path)
 
     def listed(asked: str = "") -> set[str]:
-        bench.app.state.desk.written()
+        renewed(bench)
         return set(ids(bench.get(f"/statements{asked}").text, "statement"))
 
     assert listed() == {"t0", "t1", "t2"}
