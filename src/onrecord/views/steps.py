@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.views.visible import one_line
@@ -16,7 +16,9 @@ FAR = 400
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step: who is tied to whom and how. `begins` says that it does not go on from the step
-    before; `wording` are the words nearest to the one blamed, None where the text has none."""
+    before; `wording` are the words nearest to the one blamed, None where the text has none, and
+    `worded` those with all other wording that stands nearest to them ("likely", "low confidence")
+    in the order of the text."""
 
     subject: str
     relation: str
@@ -24,6 +26,7 @@ class Step:
     level: str | None
     begins: bool
     wording: str | None
+    worded: tuple[str, ...] = ()
 
 
 def steps(record: Mapping[str, Any]) -> tuple[list[Step], list[str]]:
@@ -36,6 +39,12 @@ def steps(record: Mapping[str, Any]) -> tuple[list[Step], list[str]]:
     >>> made, rest = steps({"chain": chain, "wording": ["blamed"], "evidence": evidence})
     >>> made[0].wording, made[0].begins, rest
     ('blamed', True, [])
+
+    A hedge goes with the step beside it: "Oslo likely blamed APT28".
+
+    >>> hedged = [{"role": "wording", "start": 0, "end": 6, "quote": "likely"}, *evidence]
+    >>> steps({"chain": chain, "wording": ["likely", "blamed"], "evidence": hedged})[0][0].worded
+    ('likely', 'blamed')
     """
     evidence = list(record.get("evidence") or ())
     worded = [e for e in evidence if e["role"] == "wording"]
@@ -59,8 +68,30 @@ def steps(record: Mapping[str, Any]) -> tuple[list[Step], list[str]]:
             )
         )
         told = of
-    rest = [q for w in record.get("wording") or () if (q := _quote(w)) not in used]
-    return out, list(dict.fromkeys(rest))
+    given = _given(out, evidence, worded)
+    told_with = {words for some in given for words in some}
+    rest = [q for w in record.get("wording") or () if (q := _quote(w)) not in used | told_with]
+    steps_ = [replace(step, worded=tuple(some)) for step, some in zip(out, given, strict=True)]
+    return steps_, list(dict.fromkeys(rest))
+
+
+def _given(steps_: list[Step], evidence: list[Any], worded: list[Any]) -> list[list[str]]:
+    """For each step the wording nearer to it than to any other, in the order of the text."""
+    homes = []
+    for step in steps_:
+        own = [w["start"] for w in worded if one_line(w["quote"]) == step.wording]
+        low = step.object.casefold()
+        named = [e["start"] for e in evidence if e["role"] == "object"
+                 and low in one_line(e["quote"]).casefold()]  # fmt: skip
+        homes.append(own or named)
+    out: list[list[str]] = [[] for _ in steps_]
+    for words in sorted(worded, key=lambda w: int(w["start"])):
+        apart = [min((abs(words["start"] - h) for h in home), default=FAR + 1) for home in homes]
+        if apart and min(apart) <= FAR:
+            held = out[apart.index(min(apart))]
+            if (told := one_line(words["quote"])) not in held:
+                held.append(told)
+    return out
 
 
 def _nearest(of: str, evidence: list[Any], worded: list[Any]) -> str | None:

@@ -73,13 +73,23 @@ def event(request: Request, line: dict[str, Any]) -> Response:
         history=told.history(line.get("figures") or ()),
         tied=store.derived_by_id(tied),
         disputes=list(store.derived_by_id(disputes).values()),
-        statements=statements,
+        statements=_each_once(statements),
         heads=store.heads(r.story["id"] for r in reports),
         decisions=store.decisions(line["id"], limit=60),
         happening=next(iter(store.derived_by_id(ids(line.get("happening"))).values()), None),
         value=told.value,
         named=_named(store, line, [r.record for r in reports]),
     )
+
+
+def _each_once(statements: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Statements, those that several stories print in the same words together."""
+    held: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for s in statements:
+        said = " ".join(str(c.get("quote") or "") for c in s.get("content") or ())
+        key = (words.name(s.get("speaker") or {}), " ".join(said.split()))
+        held.setdefault(key, []).append(s)
+    return list(held.values())
 
 
 def _named(store: Any, line: dict[str, Any], records: list[dict[str, Any]]) -> dict[str, str]:

@@ -11,7 +11,8 @@ from onrecord.serve.address import Address
 from onrecord.serve.desk import Desk
 from onrecord.serve.offers import SHOWN, offers
 from onrecord.serve.pages.listing import asked, facets
-from onrecord.serve.render import address, respond
+from onrecord.serve.render import address, respond, short
+from onrecord.views.labels import labels
 from onrecord.views.network import network
 
 SIZES = (10, 25, 40, 60)
@@ -38,6 +39,7 @@ def show(request: Request) -> Response:
         "network.html",
         network=made,
         names=names,
+        labels=labels(made.nodes, {key: short(name, 28) for key, name in names.items()}),
         top=top,
         events=Address("/events", tuple(p for p in here.pairs if p[0] not in SHOWN)),
         sizes=SIZES,
