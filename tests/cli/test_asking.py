@@ -57,6 +57,18 @@ def test_a_table_on_a_terminal_is_cut_and_says_so(call: Call, path: Path) -> Non
     assert merged.stdout.count("1 report") == 40
 
 
+@pytest.mark.parametrize("wide", [60, 80, 120, 200])
+@pytest.mark.usefixtures("terminal")
+def test_ids_are_whole_on_every_terminal(
+    call: Call, path: Path, wide: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(wide))
+    events = json.loads(call("events", "--json", "--store", path).stdout)
+    told = call("events", "--limit", "0", "--store", path).stdout
+    assert all(e["id"] in told for e in events)
+    assert max(map(len, told.splitlines())) <= wide
+
+
 def test_a_limit_that_is_asked_for_is_kept_and_said(call: Call, path: Path) -> None:
     done = call("events", "--store", path, "--jsonl", "--limit", "2")
     assert len(done.stdout.splitlines()) == 2

@@ -83,8 +83,8 @@ def test_both_sides_of_a_dispute() -> None:
     dispute = {"id": "d1", "of_kind": "legal_status", "about": {"text": "the shot"}, "sides": sides}
     shown = printed(dispute=[dispute])
     assert "legal status “the shot”" in shown
-    assert "Oslo claims: “it fired” (1 story)" in shown
-    assert "Riga denies: “no” (2 stories)" in shown
+    assert "claims  Oslo: “it fired”" in shown
+    assert "denies  Riga: “no”" in shown
 
 
 def test_the_agreement_that_most_is_said_of() -> None:
@@ -102,6 +102,6 @@ def test_the_agreement_that_most_is_said_of() -> None:
     shown = printed(agreement=[much, of | {"id": "g2", "name": "Other", "provisions": []}])
     assert "Accord · in force · Oslo" in shown
     assert "also called: “Pact”" in shown
-    assert "2026-05-16 breach (minimum) according to Oslo: “broken”" in shown
+    assert "2026-05-16 breach according to Oslo: “broken”" in shown
     assert "and 2 claims more" in shown
     assert "Other" not in shown

@@ -22,8 +22,8 @@ def test_figures_and_answers_in_words() -> None:
             "words": [{"start": 0, "end": 11, "quote": "In response", "story": "s1"}],
         },
     }
-    told = dict(event._more(line, tell(line)))
-    assert told["figures"] == "killed: 3 (2026-05-04, Oslo), 5 (2026-05-05)"
-    assert told["came to"] == "called off m2"
+    told = dict(event._more(line, tell(line), {"m2": "CONSULT · called off"}))
+    assert told["killed"] == "3 (2026-05-04, Oslo), 5 (2026-05-05)"
+    assert told["came to"] == "called off CONSULT · called off · m2"
     assert told["announced by"] == "m3"
     assert told["in response to"] == "m1 “In response”"

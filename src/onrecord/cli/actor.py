@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from onrecord.cli import finding, options, output
+from onrecord.cli import drawn, finding, options, output
 from onrecord.views import together, words
+from onrecord.views.called import other_names
 from onrecord.views.visible import one_line
 
 LATEST = 10
@@ -49,18 +50,18 @@ def _draw(line: dict[str, Any], latest: tuple[dict[str, Any], ...], total: int) 
     facts = [line.get("type"), line.get("country"), line.get("sector"), line["id"]]
     console.print(Text(one_line(line["name"]), style="bold"))
     console.print(Text(" · ".join(one_line(f) for f in facts if f), style="dim"))
-    names = [n["name"] if isinstance(n, dict) else n for n in line.get("names") or ()]
-    console.print(Text.assemble(("  names: ", "dim"), ", ".join(map(one_line, names))))
+    if names := other_names(line):
+        drawn.indented(console, drawn.labelled("also called", ", ".join(names)), indent=2)
     for office in line.get("offices") or ():
-        console.print(Text.assemble(("  office: ", "dim"), together.office(office)))
+        drawn.indented(console, drawn.labelled("office", together.office(office)), indent=2)
         for e in office.get("evidence") or ():
-            told = f"      {words.quoted(e['quote'])} in story {e['story']}"
-            console.print(Text(told, style="italic dim"))
+            place = f"{words.quoted(e['quote'])} in story {e['story']}"
+            drawn.indented(console, Text(place, style="italic dim"), indent=6)
     if line.get("candidates"):
         some = ", ".join(map(one_line, line["candidates"]))
         console.print(Text.assemble(("  may be, but not for sure: ", "yellow"), some))
     console.print()
     console.print(Text(f"{output.counted(total, 'event')}, the latest first:", style="bold blue"))
     for event in latest:
-        told = words.tell(event).line()
-        console.print(Text.assemble("  ", told, (f"  {event['id']}", "dim")))
+        told = drawn.head(words.tell(event)).append(f" · {event['id']}", style="dim")
+        drawn.indented(console, told, indent=2)

@@ -54,7 +54,7 @@ def _draw(line: dict[str, Any]) -> None:
         ("third parties", words.names(line.get("third_parties") or ())),
     ):
         if said:
-            console.print(Text.assemble((f"  {label}: ", "dim"), said))
+            drawn.indented(console, drawn.labelled(label, said), indent=2)
     for number, provision in enumerate(line.get("provisions") or (), 1):
         console.print()
         console.print(Text.assemble((f"  {number}. ", "bold magenta"), one_line(provision["text"])))
@@ -72,11 +72,9 @@ def carrying_out(of: dict[str, Any]) -> Text:
     from rich.text import Text
 
     by = words.name(of["according_to"]) if of.get("according_to") else "the outlet"
-    what = together.value(of.get("claim") or of.get("level"))
-    level = f" ({together.value(of['level'])})" if of.get("level") else ""
     return Text.assemble(
         (f"{(of.get('as_of') or 'no date')[:10]} ", "cyan"),
-        (f"{what}{level}", "yellow"),
+        (together.carried(of), "yellow"),
         f" according to {by}: ",
         (words.quoted(of["quote"]), "italic"),
     )

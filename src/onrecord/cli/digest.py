@@ -167,15 +167,7 @@ def _dispute(console: Console, dispute: Line) -> None:
     about = one_line(str((dispute.get("about") or {}).get("text") or ""))
     head = Text.assemble((f"{kind} ", "bold yellow"), (words.quoted(about), "italic"))
     drawn.indented(console, head, indent=2)
-    for side in dispute["sides"]:
-        stories = output.counted(len(side.get("stories") or ()), "story")
-        line = Text.assemble(
-            (together.party(side), "bold cyan"),
-            (f" {side.get('stance') or 'says'}: ", "yellow"),
-            words.quoted(str(side.get("position") or "")),
-            (f" ({stories})", "dim"),
-        )
-        drawn.indented(console, line, indent=4)
+    drawn.sides(console, dispute, indent=4)
 
 
 def _agreement(console: Console, line: Line) -> None:

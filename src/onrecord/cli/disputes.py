@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli import listing, options
+from onrecord.cli import drawn, listing, options, output
 from onrecord.views import together, words
 
 
@@ -20,12 +20,21 @@ def _row(r: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
+def _entries(lines: list[dict[str, Any]]) -> None:
+    console = output.console()
+    for number, line in enumerate(lines):
+        if number:
+            console.print()
+        drawn.dispute(console, line)
+
+
 LISTING = listing.Listing(
     kind="dispute",
     plural="disputes",
     titles=("told", "kind", "sides", "about"),
     styles=("cyan", "yellow", None, "italic"),
     row=_row,
+    entries=_entries,
 )
 
 

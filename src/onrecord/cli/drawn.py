@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from onrecord.views import together
+from onrecord.views.disputed import set_out
 from onrecord.views.marked import pieces
 from onrecord.views.visible import one_line, visible
 from onrecord.views.words import SURE, Told, quoted, tell
@@ -160,13 +161,35 @@ def story_text(story: dict[str, Any], some: Iterable[dict[str, Any]]) -> Text:
 
 
 def dispute(console: Console, line: dict[str, Any]) -> None:
-    """A dispute about what was shown: its kind, then each side."""
+    """A dispute about what was shown: its kind and what it is about, then each side."""
     from rich.text import Text
 
     kind = together.value(line.get("of_kind"))
-    console.print(Text.assemble(("Disputed ", "bold red"), (f"({kind}) {line['id']}", "dim")))
-    for side in line["sides"]:
-        console.print(Text(f"  {together.side(side)}"))
+    days = [line.get("first_seen") or "", line.get("last_seen") or ""]
+    when = days[0] if days[0] == days[1] else " to ".join(filter(None, days))
+    about = one_line(str((line.get("about") or {}).get("text") or ""))
+    head_ = Text.assemble(("Disputed ", "bold red"), (kind, "yellow"), (f" · {when}", "cyan"))
+    console.print(head_.append(f" · {line['id']}", style="dim"))
+    if about:
+        indented(console, Text(quoted(about), style="italic"), indent=2)
+    sides(console, line, indent=2)
+
+
+def sides(console: Console, line: dict[str, Any], *, indent: int) -> None:
+    """The sides of a dispute: who claims, who denies, and in which other words."""
+    from rich.text import Text
+
+    about = one_line(str((line.get("about") or {}).get("text") or ""))
+    told = set_out(line)
+    wide = max((len(s.stance or "says") for s in told), default=0)
+    for side in told:
+        text = Text.assemble(
+            (f"{side.stance or 'says':{wide}}  ", "yellow"),
+            (side.names or "nobody named", "bold cyan"),
+        )
+        if said := side.beyond(about):
+            text.append(": ").append(quoted(said), style="italic")
+        indented(console, text, indent=indent)
 
 
 def legend() -> Text:

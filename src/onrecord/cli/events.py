@@ -26,13 +26,16 @@ def _row(r: dict[str, Any]) -> tuple[str, ...]:
 
 TITLES = ("date", "type", "status", "who", "where", "told by", "words")
 STYLES = ("cyan", "bold", "status", None, "green", "magenta", "italic")
-LISTING = listing.Listing(kind="event", plural="events", titles=TITLES, styles=STYLES, row=_row)
+LISTING = listing.Listing(
+    kind="event", plural="events", titles=TITLES, styles=STYLES, row=_row, head=3
+)
 RECORDS = listing.Listing(
     kind="event",
     plural="events",
     titles=TITLES[:5] + TITLES[6:],
     styles=STYLES[:5] + STYLES[6:],
     row=lambda r: _row(r)[:5] + _row(r)[6:],
+    head=3,
 )
 
 

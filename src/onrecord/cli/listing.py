@@ -18,13 +18,17 @@ Row = Callable[[dict[str, Any]], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """How one kind is listed: its plural, the columns' titles and styles, a record's row."""
+    """How one kind is listed: its plural, the columns' titles and styles, a record's row, and how
+    many of its cells head an entry where the terminal is too narrow for a table."""
 
     kind: str
     plural: str
     titles: tuple[str, ...]
     styles: tuple[str | None, ...]
     row: Row
+    head: int = 1
+    entries: Callable[[list[dict[str, Any]]], None] | None = None
+    """Draws them on a terminal in place of a table."""
 
 
 def show(
@@ -52,7 +56,9 @@ def show(
         output.note(f"No {listing.plural} found.")
         return
     rows = [tuple(map(short, (*listing.row(r), r["story"]))) for r in records]
-    output.table((*listing.titles, "story"), rows, styles=(*listing.styles, "dim"))
+    output.table(
+        (*listing.titles, "story"), rows, styles=(*listing.styles, "dim"), head=listing.head
+    )
     output.shown(len(rows), of=total, what=listing.plural)
 
 
@@ -81,8 +87,13 @@ def show_derived(
     if not lines:
         output.note(f"No {listing.plural} found.")
         return
+    if listing.entries is not None and output.on_terminal():
+        listing.entries(lines)
+        output.shown(len(lines), of=total, what=listing.plural)
+        return
     rows = [tuple(map(short, (*listing.row(r), r["id"]))) for r in lines]
-    output.table((*listing.titles, "id"), rows, styles=(*listing.styles, "dim"))
+    titles, styles = (*listing.titles, "id"), (*listing.styles, "dim")
+    output.table(titles, rows, styles=styles, head=listing.head)
     output.shown(len(rows), of=total, what=listing.plural)
 
 

@@ -13,6 +13,7 @@ from onrecord.jsonlines import dumps
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 ROWS = 40
 """Rows of a table on a terminal when nothing is said: about a screen."""
@@ -80,31 +81,70 @@ def note(text: str) -> None:
 
 
 def table(
-    titles: Sequence[str], rows: Sequence[Sequence[str]], *, styles: Sequence[str | None] = ()
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    styles: Sequence[str | None] = (),
+    head: int = 1,
 ) -> None:
     """Writes rows under titles: drawn on a terminal, in plain complete lines in a pipe.
 
-    The style "status" tells what is said to be a fact from what is planned, denied or alleged.
+    A terminal that is too narrow for the table gets an entry for each row instead: its first `head`
+    cells on a line of their own, the others below, and its last cell, an id, never broken. The
+    style "status" tells what is said to be a fact from what is planned, denied or alleged.
     """
     if not on_terminal():
         lines(_plain([titles, *rows]))
         return
     from rich import box
+    from rich.cells import cell_len
     from rich.table import Table
+
+    drawn = console()
+    styled = [*styles, *[None] * (len(titles) - len(styles))]
+    wide = [max(map(cell_len, column)) for column in zip(titles, *rows, strict=True)]
+    if sum(wide) + 3 * len(wide) > drawn.width:
+        _entries(drawn, rows, styles=styled, head=head)
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for title, style in zip(titles, styled, strict=True):
+        table.add_column(title, style="" if style == "status" else style, no_wrap=True)
+    for row in rows:
+        table.add_row(*(_cell(c, s) for c, s in zip(row, styled, strict=True)))
+    drawn.print(table)
+
+
+def _cell(words: str, style: str | None) -> Text:
     from rich.text import Text
 
     from onrecord.views.words import SURE
 
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for title, style in zip(titles, [*styles, *[None] * len(titles)], strict=False):
-        drawn.add_column(title, style="" if style == "status" else style, overflow="fold")
-    at = styles.index("status") if "status" in styles else None
+    if style == "status":
+        style = "green" if words.rpartition(", ")[2] in SURE else "yellow"
+    return Text(words, style=style or "")
+
+
+INDENT = 4
+"""Columns by which the further lines of an entry stand in."""
+
+
+def _entries(
+    drawn: Console, rows: Sequence[Sequence[str]], *, styles: Sequence[str | None], head: int
+) -> None:
+    from rich.cells import cell_len
+    from rich.padding import Padding
+    from rich.text import Text
+
+    widths = [max(map(cell_len, column)) for column in zip(*(r[:head] for r in rows), strict=True)]
     for row in rows:
-        cells = [Text(cell) for cell in row]
-        if at is not None:
-            cells[at].stylize("green" if row[at] in SURE else "yellow")
-        drawn.add_row(*cells)
-    console().print(drawn)
+        line = Text()
+        for n, (cell, style) in enumerate(zip(row[:head], styles, strict=False)):
+            pad = widths[n] - cell_len(cell) + 2 if n + 1 < head else 0
+            line.append_text(_cell(cell, style)).append(" " * pad)
+        line.rstrip()
+        rest = [_cell(c, s) for c, s in zip(row[head:], styles[head:], strict=True) if c]
+        drawn.print(line)
+        drawn.print(Padding(Text(" · ").join(rest), (0, 0, 0, INDENT), expand=False))
 
 
 def _plain(rows: Sequence[Sequence[str]]) -> Iterator[str]:

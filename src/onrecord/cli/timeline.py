@@ -61,7 +61,7 @@ def command(
         return
     shown = rows[: output.cut(limit)]
     titles = ("date", "what", "who", "words", "id")
-    output.table(titles, shown, styles=("cyan", "status", None, "italic", "dim"))
+    output.table(titles, shown, styles=("cyan", "status", None, "italic", "dim"), head=2)
     output.shown(len(shown), of=len(rows), what="entries")
 
 
@@ -76,10 +76,9 @@ def _of_agreement(held: Store, asked: str) -> Iterator[dict[str, Any]]:
 
 def _entry(of: dict[str, Any]) -> tuple[str, ...]:
     by = of.get("according_to")
-    level = f" ({of['level']})" if of.get("level") else ""
     return (
         (of.get("as_of") or "")[:10],
-        together.value(of["what"]) + level,
+        together.carried(of),
         words.name(by) if by else "",
         listing.short(words.quoted(of["quote"])),
         of["record"],

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import options, output
+from onrecord.cli import drawn, options, output
 from onrecord.errors import OnRecordError
-from onrecord.views import together
+from onrecord.serve.names import names
+from onrecord.views import together, words
+from onrecord.views.because import spellings
 from onrecord.views.visible import one_line
+
+if TYPE_CHECKING:
+    from onrecord.store import Report
 
 
 @click.command("why", short_help="Explains a merge, link, copy, dispute or decision.")
@@ -38,56 +44,106 @@ def command(what: str, store: str | None, jsonl: bool, as_json: bool) -> None:
         if jsonl or as_json:
             output.machine(iter([found]), jsonl=jsonl, as_json=as_json)
             return
-        _draw(found, called=held.called)
+        reports = held.reports(found["id"]) if found["of"] == "event" else []
+        _draw(found, reports, called=held.called)
 
 
-def _draw(found: dict[str, Any], *, called: Callable[[str], str | None]) -> None:
+def _draw(
+    found: dict[str, Any], reports: Sequence[Report], *, called: Callable[[str], str | None]
+) -> None:
     from rich.text import Text
 
     console = output.console()
+    of_report = {r.record["id"]: r for r in reports}
+    own = {
+        a["id"]: words.name(a)
+        for r in reports
+        for role in ("actors", "recipients", "according_to")
+        for a in r.record.get(role) or ()
+    }
+    tell = _Told(called=lambda i: called(i) or own.get(i), reports=of_report)
     head = called(found["id"])
     title = f"{found['of']} {found['id']}" + (f" {one_line(head)}" if head else "")
     console.print(Text(title, style="bold"))
     if "members" in found:
-        _members(found, called=called)
+        _members(found, tell)
     if found["of"] == "dispute":
-        for side in found["sides"]:
-            console.print(Text(f"  {together.side(side)}"))
+        drawn.sides(console, found, indent=2)
         score = found.get("score")
-        rule = together.value(found.get("rule"))
-        told = f"  cannot both hold: {rule}" + (f", score {score:.2f}" if score else "")
-        console.print(Text(told, style="yellow"))
-        for reason in together.reasons(found["reasons"], called=called):
-            console.print(Text(f"    {reason}"))
+        rule = names().get(f"rule.{found.get('rule')}") or together.value(found.get("rule"))
+        told = f"{rule.rstrip('.')}" + (f", score {score:.2f}" if score else "")
+        drawn.indented(console, Text(told, style="yellow"), indent=2)
+        tell.reasons(found["reasons"], indent=4)
     if found["decisions"]:
         console.print(Text("Decisions, the newest first", style="bold blue"))
     for decision in found["decisions"]:
-        console.print(Text(f"  {together.decided(decision)}", style="magenta"))
-        for reason in together.reasons(decision.get("reasons") or (), called=called):
-            console.print(Text(f"    {reason}"))
+        drawn.indented(console, Text(together.decided(decision), style="magenta"), indent=2)
+        tell.reasons(decision.get("reasons") or (), indent=4, ids=decision.get("pair") or ())
 
 
-def _members(found: dict[str, Any], *, called: Callable[[str], str | None]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """Says things of members in words: `called` names ids, `reports` are an event's, by record."""
+
+    called: Callable[[str], str | None]
+    reports: Mapping[str, Report]
+
+    def reasons(
+        self, some: Iterable[dict[str, Any]], *, indent: int, ids: Sequence[str] = ()
+    ) -> None:
+        """Prints reasons, the weight before each."""
+        from rich.text import Text
+
+        texts = [r.story["text"] for i in ids if (r := self.reports.get(i)) is not None]
+        told = together.reasons(
+            some, called=self.called, spelled=spellings(texts) if texts else None, label=_label
+        )
+        for weight, said in told:
+            style = "red" if weight.startswith("-") else "green"
+            line = Text.assemble((f"{weight:>4}  ", style), said)
+            drawn.indented(output.console(), line, indent=indent)
+
+    def member(self, identity: str, name: str | None, *, indent: int) -> None:
+        """Prints a member of a group: where it is told, and its words."""
+        from rich.text import Text
+
+        report = self.reports.get(identity)
+        if report is None:
+            told = Text.assemble("• ", (one_line(name or ""), "italic"), (f" {identity}", "dim"))
+            drawn.indented(output.console(), told, indent=indent)
+            return
+        day = ((report.story["published"] or {}).get("date") or "no date")[:10]
+        line = Text.assemble(
+            "• ",
+            (f"{one_line(report.story['outlet'] or 'unnamed outlet')}, {day}: ", "cyan"),
+            (together.sentence(report.story["text"], report.record), "italic"),
+            (f" {identity}", "dim"),
+        )
+        drawn.indented(output.console(), line, indent=indent)
+
+
+def _label(name: str) -> str:
+    return names().get(f"because.{name}", name)
+
+
+def _members(found: dict[str, Any], tell: _Told) -> None:
     from rich.text import Text
 
     console = output.console()
     many, nouns = found["count"], {"event": "record", "agreement": "record"}
     noun = nouns.get(found["of"], "story" if found["of"] in ("happening", "copy") else "name")
-    console.print(Text(f"{output.counted(many, noun)}, joined from a score of "
-                       f"{found['threshold']:g} on", style="dim"))  # fmt: skip
-    names = {m["id"]: one_line(m["name"]) for m in found["members"] if m.get("name")}
-    for member in found["members"]:
-        story = (
-            f" in story {member['story']}" if member["story"] not in (None, member["id"]) else ""
-        )
-        told = f"  {member['id']}{story}"
-        console.print(Text.assemble(told, (f"  {names.get(member['id'], '')}", "italic")))
-    for pair in found["pairs"]:
+    told = f"{output.counted(many, noun)}, joined from a score of {found['threshold']:g} on"
+    console.print(Text(f"{told}; for each the nearest other one", style="dim"))
+    called = {m["id"]: m.get("name") for m in found["members"]}
+    for pair in sorted(found["pairs"], key=lambda p: -p["score"]):
         console.print()
-        both = [f"{i} {names[i]}" if i in names else i for i in (pair["a"], pair["b"])]
         by = ", joined by a person" if pair["forced"] else ""
-        head = f"{both[0]}  ~  {both[1]}: {pair['score']:.2f}{by}"
-        console.print(Text(head, style="bold"))
-        for reason in together.reasons(pair["reasons"], called=called):
-            console.print(Text(f"    {reason}"))
+        console.print(Text(f"{pair['score']:.2f}{by}", style="bold"))
+        for one in (pair["a"], pair["b"]):
+            tell.member(one, called.get(one), indent=2)
+        tell.reasons(pair["reasons"], indent=4, ids=(pair["a"], pair["b"]))
+    shown = {i for p in found["pairs"] for i in (p["a"], p["b"])}
+    for member in found["members"]:
+        if member["id"] not in shown:
+            tell.member(member["id"], member.get("name"), indent=2)
     console.print()

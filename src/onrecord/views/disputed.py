@@ -44,7 +44,7 @@ class Side:
         return next((v.position for v in self.voices if v.position), "")
 
     def beyond(self, about: str) -> str:
-        """The first thing said on the side that is not what the dispute is said to be about.
+        """The first thing said on the side, "" where one of them says what it is about.
 
         >>> voice = Voice(name="Oslo", actor=None, position="that shells hit it",
         ...               reading="", said=())
@@ -52,8 +52,8 @@ class Side:
         >>> side.beyond("shells hit it"), side.beyond("nothing hit it")
         ('', 'that shells hit it')
         """
-        told = (v.position for v in self.voices if v.position)
-        return next((p for p in told if not _alike(p, about)), "")
+        told = [v.position for v in self.voices if v.position]
+        return "" if any(_alike(p, about) for p in told) else next(iter(told), "")
 
 
 def _alike(one: str, other: str) -> bool:

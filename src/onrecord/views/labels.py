@@ -1,4 +1,4 @@
-"""Where the names of a network's actors stand, so that they cover each other as little as can be."""
+"""Where the names of a network's actors stand, so that they cover each other little."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from onrecord.views import words
+from onrecord.views.because import because
 from onrecord.views.visible import one_line
 
 Line = Mapping[str, Any]
@@ -64,9 +65,16 @@ def differs(event: Line, record: str) -> dict[str, str]:
     out = {}
     for told in event.get("differences") or ():
         for one in told["values"]:
-            if record in one["reports"] and one["value"] != event.get(told["field"]):
-                out[told["field"]] = value(one["value"])
+            found, own = (_bare(v) for v in (one["value"], event.get(told["field"])))
+            if record in one["reports"] and found != own:
+                out[told["field"]] = found
     return out
+
+
+def _bare(of: Any) -> str:
+    """A value in words; days without how they are known."""
+    days = isinstance(of, Mapping) and "start" in of
+    return words.days(dict(of)) if days else value(of)
 
 
 def figures(event: Line) -> list[str]:
@@ -102,6 +110,17 @@ def party(side: Line) -> str:
     return one_line(str(who or "")) or "nobody named"
 
 
+def carried(of: Line) -> str:
+    """What is claimed of an agreement's carrying out: "carried out in part", "breach".
+
+    >>> carried({"claim": "carried_out", "level": "intermediate"}), carried({"level": "none"})
+    ('carried out in part', 'none')
+    """
+    claim, level = of.get("claim") or of.get("what"), of.get("level")
+    part = claim == "carried_out" and level in ("intermediate", "minimum")
+    return value(claim or level) + (" in part" if part else "")
+
+
 def side(of: Line) -> str:
     """A side of a dispute in one line: "Oslo denies: “that its army ...”"."""
     stance = of.get("stance") or "says"
@@ -109,22 +128,24 @@ def side(of: Line) -> str:
     return f"{party(of)} {stance}: {words.quoted(str(of.get('position') or ''))}"
 
 
-def reasons(some: Iterable[Line], *, called: Callable[[str], str | None]) -> list[str]:
-    """Reasons in words with their weights; ids in them become what `called` says they are called.
+def reasons(
+    some: Iterable[Line],
+    *,
+    called: Callable[[str], str | None],
+    spelled: Mapping[str, str] | None = None,
+    label: Callable[[str], str] = str,
+) -> list[tuple[str, str]]:
+    """Reasons in words, each with its weight: ids in them become what `called` says, stems whole
+    words, and `label` says what their names mean.
 
     >>> reason = {"name": "sides", "words": "a00000000000000ff", "weight": 1.6}
     >>> reasons([reason], called={"a00000000000000ff": "Oslo"}.get)
-    ['sides: Oslo (+1.6)']
+    [('+1.6', 'sides: Oslo')]
     """
-    out = []
-    for r in some:
-        told = _ID.sub(lambda m: called(m[0]) or m[0], one_line(str(r["words"])))
-        weight = f" ({r['weight']:+g})" if r.get("weight") else ""
-        out.append(f"{one_line(str(r['name']))}: {told}{weight}")
-    return out
-
-
-_ID = re.compile(r"\b[aphmgdo][0-9a-f]{16}\b")
+    return [
+        (f"{b.weight:+.1f}" if b.weight else "", f"{label(b.name)}: {b.words}")
+        for b in because(some, called=called, spelled=spelled)
+    ]
 
 
 def decided(decision: Line) -> str:
@@ -169,7 +190,8 @@ def _short(of: Any) -> str:
 
 def office(of: Line) -> str:
     """An office with its days: "foreign minister of Armenia, 2021-01-10 to 2021-05-27"."""
-    body = str(of.get("body") or "").partition(":")[2] or str(of.get("body") or "")
+    sort, _, land = str(of.get("body") or "").partition(":")
+    body = land.title() if sort == "land" else land or sort
     told = one_line(str(of.get("title") or "")) + (f" of {one_line(body)}" if body else "")
     start, end = of.get("from"), of.get("to")
     days = f", told {start} to {end}" if start and end and start != end else ""
