@@ -9,6 +9,9 @@ from typing import Any
 
 from onrecord.views.visible import one_line
 
+DENIED = ("denial", "occurrence")
+"""Kinds of disputes in which all who claim claim the same."""
+
 TOLD = ("statements", "events", "attributions")
 """Records that a side may rest on."""
 
@@ -68,25 +71,28 @@ _WORD = re.compile(r"\w+")
 def set_out(
     dispute: Mapping[str, Any], records: Mapping[str, Mapping[str, Any]] | None = None
 ) -> list[Side]:
-    """The sides next to each other. Those who claim stand together, and those who deny, where a
-    dispute has both; in other disputes each party is a side.
+    """The sides next to each other. Where something is denied, those who deny stand together, and
+    those who claim it; who blames different actors or gives other numbers is a side each.
 
     >>> sides = [{"party": {"name": n}, "stance": s, "position": p} for n, s, p in (
     ...     ("Oslo", "claims", "it was so"), ("Riga", "denies", "no"), ("Bonn", "claims", "yes"))]
-    >>> [(s.stance, s.names, s.position) for s in set_out({"sides": sides})]
+    >>> told = {"of_kind": "denial", "sides": sides}
+    >>> [(s.stance, s.names, s.position) for s in set_out(told)]
     [('claims', 'Oslo, Bonn', 'it was so'), ('denies', 'Riga', 'no')]
-    >>> [s.names for s in set_out({"sides": sides[::2]})]
-    ['Oslo', 'Bonn']
+    >>> [s.names for s in set_out(told | {"of_kind": "responsibility"})]
+    ['Oslo', 'Riga', 'Bonn']
     """
     voices = [
         (str(s.get("stance") or ""), _voice(s, records or {})) for s in dispute.get("sides") or ()
     ]
-    if {"claims", "denies"} <= {stance for stance, _ in voices}:
-        return [
-            Side(stance=stance, voices=tuple(v for s, v in voices if s == stance))
-            for stance in dict.fromkeys(s for s, _ in voices)
-        ]
-    return [Side(stance=stance, voices=(voice,)) for stance, voice in voices]
+    stances = {stance for stance, _ in voices}
+    together = {"denies"} if "claims" in stances else set()
+    if dispute.get("of_kind") in DENIED and "denies" in stances:
+        together.add("claims")
+    out: dict[tuple[str, int], list[Voice]] = {}
+    for number, (stance, voice) in enumerate(voices):
+        out.setdefault((stance, -1 if stance in together else number), []).append(voice)
+    return [Side(stance=stance, voices=tuple(some)) for (stance, _), some in out.items()]
 
 
 def _voice(side: Mapping[str, Any], records: Mapping[str, Mapping[str, Any]]) -> Voice:
