@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+from evals.coreference import assign
 from evals.crisis_events import b_cubed, story_of
 from evals.crisis_golden import World, touches
 from evals.golden import Line, Verdict, has, named, places, same_days, share
@@ -79,8 +81,9 @@ def _offices(world: World, gold: Any, said: Any, verdict: Verdict) -> None:
 def compare_disputes(world: World, verdict: Verdict) -> None:
     """Disputes: found where two of its sides rest on words of two different golden sides.
 
-    The same golden dispute found again under another kind counts neither way, under the same kind
-    it is an invention.
+    They are paired one to one so that as many as can be are found, and share most sides. The same
+    golden dispute found again under another kind counts neither way, under the same kind it is an
+    invention.
     """
     gold = {g["key"]: g for g in world.case["dispute"]}
     ranked = []
@@ -88,15 +91,15 @@ def compare_disputes(world: World, verdict: Verdict) -> None:
         for key, g in gold.items():
             if size := _shared(world, g, line):
                 ranked.append((-size, bool(g.get("optional")), i, key))
-    paired: dict[str, Line] = {}
-    used: dict[int, str] = {}
-    for _, _, i, key in sorted(ranked):
-        if key not in paired and i not in used:
-            paired[key] = world.disputes[i]
-            used[i] = key
+    fits = np.zeros((len(world.disputes), len(gold)))
+    order = list(gold)
+    for minus, optional, i, key in ranked:
+        fits[i, order.index(key)] = 100 - minus - 0.5 * optional
+    used = {i: order[k] for i, k in assign(-fits) if fits[i, k]}
+    paired = {key: world.disputes[i] for i, key in used.items()}
     aside = {i for i, key in used.items() if gold[key].get("optional")}
     for _, _, i, key in sorted(ranked):
-        if i not in used and kind_of(world.disputes[i]) != kind_of(paired[key]):
+        if i not in used and kind_of(world.disputes[i]) != kind_of(paired.get(key, {"type": 0})):
             aside.add(i)
     verdict.counts["dispute", "gold"] += sum(not g.get("optional") for g in gold.values())
     verdict.counts["dispute", "said"] += len(world.disputes) - len(aside)

@@ -172,6 +172,25 @@ def test_two_accused_of_one_act():
     assert _lines(one, _blame(text, day="2031-02-20", **more)) == (), "another attack"
 
 
+def test_two_outsiders_blame_different_gangs():
+    """That is another dispute than whether the state behind one of them did it."""
+    firms = [actor(f"{n} Labs", kind="body", sector="BUS") for n in ("Orrin", "Pell")]
+    text = "{} blamed {} for the attack on the Kalin dam."
+    told_ = [
+        _blame(
+            text.format(firm["name"], gang),
+            id=f"s{i}",
+            wording="blamed",
+            by=firm,
+            accused=gang,
+            day="2031-03-04",
+        )
+        for i, (firm, gang) in enumerate(zip(firms, ("Grey Otter", "Night Wasp"), strict=True))
+    ]
+    (line,) = _lines(*told_)
+    assert (line["of_kind"], line["rule"]) == ("responsibility", "culprits")
+
+
 def test_whether_a_meeting_took_place():
     story = told(
         "The two ministers met in Doran, the Velkan foreign ministry said. "

@@ -29,7 +29,7 @@ SOME, MOST = 0.1, 64
 """Mean score from which on what shares no key is compared as well, and pairs to which that goes."""
 NEVER = {"days": -1.9, "sides": -1.9, "which": -1.9, "content": -3.0, "place": -3.0, "story": -1.9}
 """Log-odds of a reason from which on two reports are not of one event."""
-SHARE = 0.2
+SHARE = 0.25
 """Share of such pairs that two groups may have: a date or a party of one report is misread."""
 RATHER = 2
 """Times that a group must name its own place more often than that of the other."""
@@ -112,12 +112,18 @@ class _Held:
                 self.near.setdefault(b, {})[a] = score
 
     def support(self, small: Group, large: Group) -> float:
-        """How well the reports of one group are tied to those of the other most like them."""
-        total = 0.0
+        """How well two groups are tied, seen from either."""
+        both = len(small) >= BEST
+        return max(self.tied(small, large), self.tied(large, small) if both else 0.0)
+
+    def tied(self, small: Group, large: Group) -> float:
+        """How well the better tied half of a group is tied to the reports most like it."""
+        told = []
         for one in small:
             tied = (s for j, s in self.near.get(one, {}).items() if self.home[j] == large)
-            total += sum(sorted(tied, reverse=True)[:BEST]) / min(BEST, len(large))
-        return total / len(small)
+            told.append(sum(sorted(tied, reverse=True)[:BEST]) / min(BEST, len(large)))
+        best = sorted(told, reverse=True)[: (len(small) + 1) // 2]
+        return sum(best) / len(best)
 
     def impossible(self, small: Group, large: Group) -> bool:
         """Whether what the two groups say of days, places and sides makes them two events."""
@@ -159,7 +165,7 @@ def _elsewhere(one: Sequence[Item], other: Sequence[Item]) -> bool:
     mine, most = (min(c, key=lambda p: (-c[p], p)) for c in (ours, theirs))
     if {*mine.split()} & {*most.split()} or most in ours:
         return False
-    return theirs[most] > RATHER * theirs[mine]
+    return theirs[most] > RATHER * theirs[mine] and theirs[most] >= SHARE * len(other)
 
 
 def _place(item: Item) -> tuple[str, ...]:

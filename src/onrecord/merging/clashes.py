@@ -69,10 +69,10 @@ def kin(a: Claim, b: Claim, *, shared: Shared = frozenset()) -> bool:
         return False
     if not same(a.side, b.side) or not related(a.acts, b.acts):
         return False
-    if not (a.denies or set(a.accused_names) & set(b.accused_names)):
-        return False
     if shared:
         return True
+    if not (a.denies or set(a.accused_names) & set(b.accused_names)):
+        return False
     of_day = a.start == a.end and b.start == b.end
     return of_day and gap_between(a, b) == 0
 
@@ -148,7 +148,8 @@ def _blamed(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:
     """Two parties blame different actors for one act.
 
     'Velka blamed Tarsia for the attack on the dam; the Oran Front claimed responsibility for it.'
-    A group and the state that it is said to belong to are one chain, not two actors.
+    A group and the state that it is said to belong to are one chain, not two actors. Where neither
+    is blamed by the other (two firms that name two gangs), the deed itself is not denied.
     """
     if not (a.blames and b.blames and a.accused and b.accused) or near.gap:
         return None
@@ -165,7 +166,9 @@ def _blamed(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:
         Reason(name="act", words=f"both about: {', '.join(shared)}", weight=0.2),
         Reason(name="accused", words="blame different actors", weight=0.2),
     ]
-    return _made(a, b, kind="responsibility", rule="blamed", reasons=reasons, near=near)
+    of_it = {a.party, b.party} & {*a.accused, *b.accused}
+    rule = "blamed" if of_it or _accuses(a, b) or _accuses(b, a) else "culprits"
+    return _made(a, b, kind="responsibility", rule=rule, reasons=reasons, near=near)
 
 
 def _each_other(a: Claim, b: Claim, near: Near, one: Shared) -> Clash | None:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.grouping import Pair, Reason, Scored, pair
+from onrecord.merging.acts import related
 from onrecord.merging.claim import Claim
 from onrecord.merging.claims import claims
 from onrecord.merging.clashes import Clash, clash, kin
@@ -28,6 +29,8 @@ BEHIND = 0.15
 """A denial answers the claim that it fits best, and those that fit nearly as well."""
 _WINDOW = 14
 _CLASS = {"denial": "deed", "responsibility": "deed", "occurrence": "deed"}
+_RULE = {"culprits": "culprit"}
+"""Disputes of one class are put together: whom two outsiders blame is no denial of the deed."""
 _ORDER = ("responsibility", "occurrence", "denial")
 
 
@@ -154,6 +157,10 @@ def assemble(
     return tuple(sorted(lines, key=lambda x: (x["first_seen"] or "", x["id"])))
 
 
+def _class(one: Clash) -> str:
+    return _RULE.get(one.rule) or _CLASS.get(one.kind, one.kind)
+
+
 def _best(found: Sequence[Clash]) -> list[Clash]:
     """The clashes without those of a denial that answers another claim better.
 
@@ -163,9 +170,9 @@ def _best(found: Sequence[Clash]) -> list[Clash]:
     sure = {c.b for c in found if c.rule == "denied"}
     held = [c for c in found if c.rule != "beside" or c.b not in sure]
     for one in held:
-        key = (_CLASS.get(one.kind, one.kind), one.b)
+        key = (_class(one), one.b)
         top[key] = max(top.get(key, 0.0), one.score)
-    return [c for c in held if c.score >= top[_CLASS.get(c.kind, c.kind), c.b] - BEHIND]
+    return [c for c in held if c.score >= top[_class(c), c.b] - BEHIND]
 
 
 def _components(
@@ -185,18 +192,21 @@ def _components(
         home[max(a, b)] = min(a, b)
 
     for one in found:
-        kind = _CLASS.get(one.kind, one.kind)
+        kind = _class(one)
         join((kind, "claim", one.a), (kind, "claim", one.b))
-        for event in one.events if kind == "deed" else ():
+        for event in one.events if kind in ("deed", "culprit") else ():
             join((kind, "claim", one.a), (kind, "event", merged.get(event, event)))
-    deeds = sorted({i for c in found if c.kind in _CLASS for i in (c.a, c.b)})
+        alone = {merged.get(e, e) for e in by_id[one.a].events}
+        if kind == "deed" and len(alone) == 1 and related(by_id[one.a].acts, by_id[one.b].acts):
+            join((kind, "claim", one.a), (kind, "event", min(alone)))
+    deeds = sorted({i for c in found if _class(c) == "deed" for i in (c.a, c.b)})
     for k, a in enumerate(deeds):
         for b in deeds[k + 1 :]:
             if kin(by_id[a], by_id[b], shared=_shared(by_id[a], by_id[b], merged=merged)):
                 join(("deed", "claim", a), ("deed", "claim", b))
     groups: dict[tuple[str, str, str], list[Clash]] = defaultdict(list)
     for one in found:
-        groups[top((_CLASS.get(one.kind, one.kind), "claim", one.a))].append(one)
+        groups[top((_class(one), "claim", one.a))].append(one)
     return [groups[k] for k in sorted(groups)]
 
 
@@ -222,7 +232,7 @@ def _line(
     events = sorted({merged.get(e, e) for c in taking for e in c.events})
     return {
         "kind": "dispute",
-        "id": "d" + identity("dispute", _CLASS.get(kind, kind), first.id),
+        "id": "d" + identity("dispute", _class(best), first.id),
         "about": {
             "text": by_id[best.a].shown,
             "acts": sorted({a for e in edges for a in by_id[e.a].acts}),

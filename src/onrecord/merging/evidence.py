@@ -51,8 +51,9 @@ def weigh(a: Item, b: Item) -> Weighed | None:
         found.add("story", words, AGAIN if named else -2.0)
     if (a.general and a.status == "denied") != (b.general and b.status == "denied"):
         found.add("which", "one denies all such acts", GENERAL)
-    if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
-        found.add("which", " / ".join(sorted((a.ordinal, b.ordinal))), ANOTHER)
+    if a.ordinal and b.ordinal:
+        words = a.ordinal if a.ordinal == b.ordinal else f"{a.ordinal} / {b.ordinal}"
+        found.add("which", words, THE_SAME if a.ordinal == b.ordinal else ANOTHER)
     if a.known and b.known and not {*a.names} & {*b.names} - {*a.called, *b.called}:
         found.add("which", "both look back, at nothing that both name", BARE)
     if a.type in SPOKEN and not _formal(a, b):
@@ -78,7 +79,7 @@ TURNED = {1: -0.8, 2: -2.5}
 AGAIN = -0.4
 """A story that tells of a shelling and then of "the attack" seldom means another."""
 GENERAL, BARE = -2.5, -0.6
-ON_PHONE, ANOTHER = -2.0, -4.0
+ON_PHONE, ANOTHER, THE_SAME = -2.0, -4.0, 0.8
 ONE_MEETING = 1.2
 """Two sides seldom meet twice on one day."""
 NEXT_ODDS = 2.0

@@ -99,7 +99,7 @@ def fields(
     own = sentences[at]
     inside = [w for w in own if w.span.overlaps(trigger)]
     carried = _trigger(inside)
-    if carried and all(x in _light() for x in carried):
+    if "hold" in carried and all(x in _light() for x in carried):
         carried = (*_of(own, trigger), *carried)
     around = [sentences[i] for i in context] if context is not None else list(sentences)
     all_words = [w for s in around for w in s] + list(title)
