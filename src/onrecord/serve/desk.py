@@ -29,6 +29,9 @@ from onrecord.views.worldmap import spots
 PATIENCE = 0.04
 """Seconds that a page waits for what was just written to be counted; then it shows what it has."""
 
+GLANCE = 0.01
+"""Seconds for which a thread does not look again whether something was written."""
+
 QUICK = 0.02
 """What was counted in less is worth waiting for."""
 
@@ -44,7 +47,7 @@ OUTLETS = 60
 
 QUESTIONS: dict[str, Callable[[Browsed], Any]] = {
     "story_count": Browsed.story_count,
-    "coverage": lambda store: coverage(store.outlets(), store.dependence(), most=OUTLETS),
+    "coverage": lambda store: coverage(store.outlets(most=OUTLETS)),
 }
 """Questions about the whole store whose answers are kept."""
 
@@ -69,6 +72,7 @@ class Desk:
         self._answers: dict[str, _Answer] = {}
         self._lock = threading.Lock()
         self._found = Found()
+        self._wrote = 0
 
     @property
     def store(self) -> Browsed:
@@ -77,6 +81,7 @@ class Desk:
         if held is None:
             held = self._own.store = Browsed(self.path)
             self._own.moments = {}
+            self._own.looked, self._own.wrote = 0.0, -1
         return held
 
     def begin(self) -> None:
@@ -93,6 +98,7 @@ class Desk:
     def written(self) -> None:
         """Says that this process wrote to the store: the next pages wait for it."""
         with self._lock:
+            self._wrote += 1
             for kept in self._frames.values():
                 kept.due = 0.0
                 kept.own = True
@@ -104,7 +110,7 @@ class Desk:
     def frame(self, kind: str) -> Frame:
         """The frame of a kind, with what was written until now if that is quickly counted."""
         kept = self._kept(kind)
-        moment = self.store.moment()
+        moment = self._moment()
         if kept.frame is None or self._own.moments.get(kind) != moment:
             with self._lock:
                 idle = kept.under_way is None or kept.under_way.done()
@@ -120,6 +126,16 @@ class Desk:
                 self._own.moments.pop(kind, None)
         assert kept.frame is not None
         return kept.frame
+
+    def _moment(self) -> int:
+        """What `moment` of this thread's store gave less than some milliseconds ago: a page asks
+        for several frames."""
+        store, now = self.store, monotonic()
+        if now - self._own.looked > GLANCE or self._own.wrote != self._wrote:
+            self._own.moment, self._own.looked = store.moment(), now
+            self._own.wrote = self._wrote
+        moment: int = self._own.moment
+        return moment
 
     def findings(self) -> list[Finding]:
         """What people found of records."""

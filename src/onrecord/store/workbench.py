@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import text
 
 from onrecord.jsonlines import loads
-from onrecord.store import search, workbench_links, workbench_rows
+from onrecord.store import printing, search, workbench_links, workbench_rows
+from onrecord.store.connect import faults
+from onrecord.store.reading import Report
 from onrecord.store.shelf import raw
 from onrecord.store.store import Store
 from onrecord.store.workbench_links import Held, Homes
@@ -29,25 +33,44 @@ _DISPUTED = """
 """
 
 
-_DERIVED = "SELECT number, line FROM derived WHERE number IN (%s)"
-_RECORDS = "SELECT number, line FROM records WHERE number IN (%s)"
-_RECORDS_OF = "SELECT id, line FROM records WHERE id IN (%s)"
-_DERIVED_OF = "SELECT id, line FROM derived WHERE id IN (%s)"
+# Each gives one row: between two rows the driver waits for its turn among the threads, up to
+# milliseconds each time. JSON has no control characters, so these can stand between.
+_DERIVED = (
+    "SELECT group_concat(number || char(31) || line, char(30)) FROM derived WHERE number IN (%s)"
+)
+_RECORDS = (
+    "SELECT group_concat(number || char(31) || line, char(30)) FROM records WHERE number IN (%s)"
+)
+_RECORDS_OF = "SELECT group_concat(line, char(30)) FROM records WHERE id IN (%s)"
+_DERIVED_OF = "SELECT group_concat(line, char(30)) FROM derived WHERE id IN (%s)"
+_STORIES_OF = """
+    SELECT json_group_array(json_array(json(line), text)) FROM stories WHERE id IN (%s)
+"""
+_DISPUTES_OF = """
+    SELECT json_group_array(DISTINCT d.id) FROM derived_rests AS r
+    JOIN derived AS d ON d.number = r.derived WHERE r.record IN (%s) AND d.kind = 'dispute'
+"""
+_STATEMENTS_IN = """
+    SELECT group_concat(line, char(30)) FROM
+        (SELECT r.line FROM stories AS s JOIN records AS r ON r.story = s.number
+         WHERE s.id IN (%s) AND r.kind = 'statement' ORDER BY r.number)
+"""
 _DERIVED_WITH = "SELECT group_concat(rowid) FROM derived_words WHERE derived_words MATCH ?"
 _RECORDS_WITH = "SELECT group_concat(rowid) FROM record_words WHERE record_words MATCH ?"
 HEAD = ("id", "title", "outlet", "published", "section", "language", "duplicate_of")
 """What is told of a story without its text."""
 _HEADS = """
-    SELECT id, title, outlet, published, section, language, duplicate_of
-    FROM stories WHERE id IN (%s)
+    SELECT json_group_array(json_array(id, title, outlet, published, section, language,
+                                       duplicate_of)) FROM stories WHERE id IN (%s)
 """
 _SHORT = """
-    SELECT d.number, CASE WHEN d.kind <> 'event' OR length(d.line) < 8000 THEN d.line ELSE
+    SELECT group_concat(d.number || char(31) ||
+        CASE WHEN d.kind <> 'event' OR length(d.line) < 8000 THEN d.line ELSE
         json_set(json_remove(d.line, '$.merged_from'), '$.reports', json(coalesce(
             (SELECT json_array(json(r.value)) FROM json_each(d.line, '$.reports') AS r
              WHERE json_extract(r.value, '$.story') = json_extract(d.line, '$.story') LIMIT 1),
             json_array(json_extract(d.line, '$.reports[0]')))))
-        END
+        END, char(30))
     FROM derived AS d WHERE d.number IN (%s)
 """
 
@@ -55,10 +78,11 @@ _SHORT = """
 class Browsed(Store):
     """A store with the questions that only the workbench asks. It is opened for reading."""
 
+    _driver: sqlite3.Connection | None = None
+
     def merged(self) -> bool:
         """Whether anything was made of many stories yet."""
-        with self._asking() as c:
-            return c.execute(text("SELECT 1 FROM derived LIMIT 1")).first() is not None
+        return bool(self._answer("SELECT EXISTS (SELECT 1 FROM derived)"))
 
     def last_change(self) -> int:
         """The number of the last change."""
@@ -103,8 +127,7 @@ class Browsed(Store):
 
     def moment(self) -> int:
         """A number that differs once another process or connection has written."""
-        with self._asking() as c:
-            return int(c.execute(text("PRAGMA data_version")).scalar_one())
+        return int(self._answer("PRAGMA data_version"))
 
     def extent(self, kind: str) -> tuple[int, int]:
         """How many records of a kind there are, and the highest number among them."""
@@ -143,18 +166,60 @@ class Browsed(Store):
         return self._lines(_RECORDS, numbers)
 
     def _lines(self, asked: str, numbers: Sequence[int]) -> list[dict[str, Any]]:
-        found = dict(self._some(asked, numbers))
-        return [loads(found[n]) for n in numbers if n in found]
+        found: dict[str, str] = {}
+        for told in self._some(asked, numbers):
+            for row in told.split("\x1e") if told else ():
+                number, _, line = row.partition("\x1f")
+                found[number] = line
+        return [loads(line) for n in numbers if (line := found.get(str(n))) is not None]
 
     def _by_id(self, asked: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-        return {i: loads(line) for i, line in self._some(asked, list(dict.fromkeys(ids)))}
+        lines = self._loaded(asked, dict.fromkeys(ids))
+        return {line["id"]: line for line in lines}
+
+    def _loaded(self, asked: str, wanted: Iterable[Any]) -> list[dict[str, Any]]:
+        told = [some.split("\x1e") for some in self._some(asked, list(wanted)) if some]
+        return [loads(line) for some in told for line in some]
 
     def _some(self, asked: str, wanted: Sequence[Any]) -> Iterator[Any]:
-        """The rows of a question about many things, asked some hundreds at a time."""
-        with self._asking() as c:
-            for begin in range(0, len(wanted), MANY):
-                some = wanted[begin : begin + MANY]
-                yield from raw(c).execute(asked % ",".join("?" * len(some)), some).fetchall()
+        """The answers to a question about many things, asked some hundreds at a time."""
+        for begin in range(0, len(wanted), MANY):
+            some = wanted[begin : begin + MANY]
+            yield self._answer(asked % ",".join("?" * len(some)), some)
+
+    def _answer(self, asked: str, given: Sequence[Any] = ()) -> Any:
+        """The one value that a question gives."""
+        if self._driver is None:
+            with self._asking() as c:
+                self._driver = raw(c)
+        with faults(self.path):
+            return self._driver.execute(asked, given).fetchone()[0]
+
+    def reports_of(self, line: Mapping[str, Any], *, limit: int) -> list[Report]:
+        """The first reports of an event's line, and the one of the story that the line is told by,
+        with their stories and records."""
+        said = list(line.get("reports") or ())
+        own = [r for r in said[limit:] if r["story"] == line.get("story")]
+        some = [*said[:limit], *own[:1]]
+        records = self.records_by_id(r["record"] for r in some)
+        held = self._some(_STORIES_OF, list(dict.fromkeys(r["story"] for r in some)))
+        stories = {
+            line["id"]: {"text": told} | line for some in held for line, told in json.loads(some)
+        }
+        return [
+            Report(said=r, story=stories[r["story"]], record=records[r["record"]])
+            for r in some
+            if r["story"] in stories and r["record"] in records
+        ]
+
+    def disputes_of(self, ids: Iterable[str]) -> list[str]:
+        """The ids of disputes that rest on one of these."""
+        asked = self._some(_DISPUTES_OF, list(dict.fromkeys(ids)))
+        return list(dict.fromkeys(i for some in asked for i in json.loads(some)))
+
+    def statements_in(self, stories: Iterable[str]) -> list[dict[str, Any]]:
+        """The statements of these stories, as they were read."""
+        return self._loaded(_STATEMENTS_IN, dict.fromkeys(stories))
 
     def by_id(self, identity: str) -> dict[str, Any] | None:
         """The record of that id, or None."""
@@ -168,8 +233,7 @@ class Browsed(Store):
         return self._numbers(_RECORDS_WITH, words)
 
     def _numbers(self, question: str, words: str) -> str:
-        with self._asking() as c:
-            return str(raw(c).execute(question, (search.phrase(words),)).fetchone()[0] or "")
+        return str(self._answer(question, (search.phrase(words),)) or "")
 
     def look_for(self, words: str, *, limit: int) -> search.Found:
         """Stories with all the words: see `search.look_for`."""
@@ -179,7 +243,8 @@ class Browsed(Store):
     def heads(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """What is said about stories without their text: see `HEAD`."""
         wanted = list(dict.fromkeys(ids))
-        return {row[0]: dict(zip(HEAD, row, strict=True)) for row in self._some(_HEADS, wanted)}
+        rows = [row for some in self._some(_HEADS, wanted) for row in json.loads(some)]
+        return {row[0]: dict(zip(HEAD, row, strict=True)) for row in rows}
 
     def stories(self, *, before: int | None = None, limit: int = 50) -> list[dict[str, Any]]:
         """Stories added last first, without their text; `before` is the number to go on from."""
@@ -218,25 +283,10 @@ class Browsed(Store):
         # A split of the program's own carries its version, as in "0.1.0+merging.1a2b3c4d".
         return [d for d in told if "+merging" not in str(d["by"])][:limit]
 
-    def outlets(self) -> list[tuple[str | None, str | None, int]]:
-        """How many stories each outlet has of each day."""
-        question = text(
-            "SELECT outlet, substr(published, 1, 10), count(*) FROM stories"
-            " WHERE duplicate_of IS NULL GROUP BY 1, 2"
-        )
+    def outlets(self, *, most: int) -> printing.Printed:
+        """What outlets print: see `printing.printed`."""
         with self._asking() as c:
-            return [(r[0], r[1], int(r[2])) for r in c.execute(question)]
-
-    def dependence(self) -> list[tuple[str | None, str | None, int]]:
-        """How many stories of an outlet are copies of another outlet's: (who, whom, stories)."""
-        question = text(
-            """
-            SELECT s.outlet, o.outlet, count(*) FROM stories AS s
-            JOIN stories AS o ON o.id = s.copy_of WHERE s.copy_of IS NOT NULL GROUP BY 1, 2
-            """
-        )
-        with self._asking() as c:
-            return [(r[0], r[1], int(r[2])) for r in c.execute(question)]
+            return printing.printed(raw(c), most=most)
 
 
 _HEAD = """

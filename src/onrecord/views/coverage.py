@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+
+from onrecord.store.printing import Printed
 
 COLUMNS = 60
 """Stretches of time drawn at most."""
@@ -38,58 +39,46 @@ class Coverage:
     repeats: tuple[tuple[str, str, int], ...]
 
 
-def coverage(
-    days: Iterable[tuple[str | None, str | None, int]],
-    repeats: Iterable[tuple[str | None, str | None, int]],
-    *,
-    most: int,
-) -> Coverage:
-    """The outlets from (outlet, day, stories) and (outlet, outlet repeated, stories).
+def coverage(of: Printed) -> Coverage:
+    """The outlets whose days are told.
 
-    >>> told = [("Wire", "2026-03-01", 2), ("Wire", "2026-03-09", 1), ("Post", None, 1)]
-    >>> found = coverage(told, [("Post", "Wire", 1)], most=5)
+    >>> days = {"Wire": [("2026-03-01", 2), ("2026-03-09", 1)], "Post": [(None, 1)]}
+    >>> found = coverage(Printed(outlets=[("Wire", 3), ("Post", 1)], days=days,
+    ...     since="2026-03-01", until="2026-03-09", copies={}, repeats=[("Post", "Wire", 1)]))
     >>> [(o.name, o.stories, o.gap) for o in found.outlets]
     [('Wire', 3, ('2026-03-02', '2026-03-08', 7)), ('Post', 1, None)]
     """
-    held: dict[str, dict[date, int]] = {}
-    undated: dict[str, int] = {}
-    for outlet, day, count in days:
-        name = outlet or ""
-        try:
-            at = date.fromisoformat((day or "")[:10])
-        except ValueError:
-            undated[name] = undated.get(name, 0) + count
-            held.setdefault(name, {})
-            continue
-        by_day = held.setdefault(name, {})
-        by_day[at] = by_day.get(at, 0) + count
-    copying = [(a or "", b or "", n) for a, b, n in repeats]
-    everything = [d for by_day in held.values() for d in by_day]
-    low, high = min(everything, default=None), max(everything, default=None)
-    totals = {name: sum(d.values()) + undated.get(name, 0) for name, d in held.items()}
-    order = sorted(held, key=lambda name: (-totals[name], name))[:most]
-    outlets = tuple(
-        Outlet(
-            name=name,
-            stories=totals[name],
-            undated=undated.get(name, 0),
-            first=min(held[name]).isoformat() if held[name] else None,
-            last=max(held[name]).isoformat() if held[name] else None,
-            strip=_strip(held[name], low, high),
-            gap=_gap(held[name]),
-            copies=sum(n for a, b, n in copying if a == name and b != name),
+    low, high = _date(of.since), _date(of.until)
+    totals = dict(of.outlets)
+    outlets = []
+    for name, counted in of.days.items():
+        by_day = {at: many for day, many in counted if (at := _date(day)) is not None}
+        outlets.append(
+            Outlet(
+                name=name or "",
+                stories=totals[name],
+                undated=totals[name] - sum(by_day.values()),
+                first=min(by_day).isoformat() if by_day else None,
+                last=max(by_day).isoformat() if by_day else None,
+                strip=_strip(by_day, low, high),
+                gap=_gap(by_day),
+                copies=of.copies.get(name, 0),
+            )
         )
-        for name in order
-    )
     return Coverage(
-        outlets=outlets,
-        of=len(held),
+        outlets=tuple(outlets),
+        of=len(of.outlets),
         since=low.isoformat() if low else None,
         until=high.isoformat() if high else None,
-        repeats=tuple(
-            sorted(((a, b, n) for a, b, n in copying if a != b), key=lambda r: (-r[2], r))
-        ),
+        repeats=tuple((who or "", whom or "", many) for who, whom, many in of.repeats),
     )
+
+
+def _date(day: str | None) -> date | None:
+    try:
+        return date.fromisoformat((day or "")[:10])
+    except ValueError:
+        return None
 
 
 def _strip(days: dict[date, int], low: date | None, high: date | None) -> tuple[int, ...]:

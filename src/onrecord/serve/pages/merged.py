@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.serve.address import path
 from onrecord.serve.desk import Desk
 from onrecord.serve.render import respond
-from onrecord.store import Filter
 from onrecord.views import told, words
 from onrecord.views.because import because, spellings
 from onrecord.views.disputed import set_out
@@ -40,23 +39,20 @@ def event(request: Request, line: dict[str, Any]) -> Response:
     """The page of a merged event."""
     desk: Desk = request.app.state.desk
     store = desk.store
-    reports = store.reports(line["id"])
+    reports = store.reports_of(line, limit=REPORTS)
     tied = [
         i
         for key in ("response_to", "announced_by", "responses", "caused_by")
         for i in ids(line.get(key))
     ]
     tied += ids((line.get("outcome") or {}).get("event"))
-    disputes: dict[str, None] = {}
-    for own_id in (line["id"], *(r.record["id"] for r in reports[:REPORTS])):
-        for kind, identity in store.resting(own_id):
-            if kind == "dispute":
-                disputes[identity] = None
-    statements = []
-    for story in dict.fromkeys(r.story["id"] for r in reports[:REPORTS]):
-        said = list(store.in_order_read(Filter(kinds=("statement",), story=story)))
-        own = [r.record for r in reports if r.story["id"] == story]
-        statements += [s for s in said if any(told.inside(e, s) for e in own)]
+    disputes = store.disputes_of([line["id"], *(r.record["id"] for r in reports)])
+    own: dict[str, list[dict[str, Any]]] = {}
+    for r in reports:
+        own.setdefault(r.story["id"], []).append(r.record)
+    statements = [
+        s for s in store.statements_in(own) if any(told.inside(e, s) for e in own[s["story"]])
+    ]
     best = {r.record["id"]: r.record for r in reports if r.record["id"] == told.best_report(line)}
     tellings = told.tellings(reports[:REPORTS])
     fields, rows = told.differing(line, tellings)
@@ -74,7 +70,7 @@ def event(request: Request, line: dict[str, Any]) -> Response:
         tied=store.derived_by_id(tied),
         disputes=list(store.derived_by_id(disputes).values()),
         statements=_each_once(statements),
-        heads=store.heads(r.story["id"] for r in reports),
+        heads=store.heads(r["story"] for r in line.get("reports") or ()),
         decisions=store.decisions(line["id"], limit=60),
         happening=next(iter(store.derived_by_id(ids(line.get("happening"))).values()), None),
         value=told.value,
