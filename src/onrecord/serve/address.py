@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus, urlencode
 
 FRESH = ("from",)
 """What does not outlive a change of what is asked for."""
@@ -76,4 +77,19 @@ def path(*parts: object) -> str:
     >>> path("story", "n 1/é")
     '/story/n%201%2F%C3%A9'
     """
-    return "".join(f"/{quote(str(part), safe='')}" for part in parts)
+    return "".join([f"/{_quoted(str(part))}" for part in parts])
+
+
+@lru_cache(maxsize=20_000)
+def _quoted(part: str) -> str:
+    return quote(part, safe="")
+
+
+@lru_cache(maxsize=20_000)
+def in_query(value: str) -> str:
+    """A value as it stands after the question mark.
+
+    >>> in_query("Novi Sad & more")
+    'Novi+Sad+%26+more'
+    """
+    return quote_plus(value)

@@ -118,7 +118,11 @@ class Desk:
                     self._own.moments[kind] = moment
                     kept.under_way = self._apart("frames").submit(self._renew, kept)
                 under_way, own = kept.under_way, kept.own
-            wait = OWN if own else PATIENCE if kept.took < QUICK else 0.0
+                busy = any(
+                    k.under_way is not None and not k.under_way.done() and k.took >= QUICK
+                    for k in self._frames.values()
+                )
+            wait = OWN if own else 0.0 if busy or kept.took >= QUICK else PATIENCE
             try:
                 if under_way is not None:
                     under_way.result(None if kept.frame is None else wait)

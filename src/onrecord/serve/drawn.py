@@ -7,11 +7,10 @@ time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote_plus
 
 from markupsafe import Markup, escape
 
-from onrecord.serve.address import Address
+from onrecord.serve.address import Address, in_query
 from onrecord.serve.compiled import shown
 from onrecord.serve.language import Language
 from onrecord.views.timeline import Timeline
@@ -95,9 +94,7 @@ def place_rows(of: Map, here: Address, spoken: Language) -> Markup:
     at = escape(here.ahead("place"))
     out = []
     for s in of.spots:
-        name = (
-            f'<a href="{at}{quote_plus(s.name)}"><bdi>{shown(s.name)}</bdi></a>' if s.name else "–"
-        )
+        name = f'<a href="{at}{in_query(s.name)}"><bdi>{shown(s.name)}</bdi></a>' if s.name else "–"
         out.append(
             f'<tr><th scope="row">{name}</th><td class="n">{spoken.number(s.count)}</td>'
             f'<td class="n">{s.lat:.2f}</td><td class="n">{s.lon:.2f}</td></tr>'

@@ -79,6 +79,8 @@ class Language:
         >>> chosen("de", None).number(1234567)
         '1.234.567'
         """
+        if type(value) is int and -1000 < value < 1000:
+            return str(value)
         if not isinstance(value, (int, float)):
             return ""
         told = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"

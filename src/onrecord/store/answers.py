@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, text
 
 from onrecord.jsonlines import loads
+from onrecord.ontology.plover import TYPES
 from onrecord.store import derived
 from onrecord.store.columns import fold
 from onrecord.store.filters import Filter
@@ -51,7 +52,11 @@ def condition(kind: str, asked: Filter) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [d.kind == kind]
     if asked.type:
         name = asked.type
-        parts.append(or_(d.type.in_({name, name.upper(), name.lower()}), d.subtype == name.lower()))
+        if kind == "event" and name.upper() in TYPES:
+            parts.append(d.type == name.upper())  # which an index knows
+        else:
+            types = {name, name.upper(), name.lower()}
+            parts.append(or_(d.type.in_(types), d.subtype == name.lower()))
     if asked.mode:
         parts.append(d.subtype == asked.mode.lower())
     if asked.status:
