@@ -48,8 +48,9 @@ _COPIES = """
 """
 
 
-def printed(of: sqlite3.Connection, *, most: int) -> Printed:
-    """What the outlets of a store print; days of the `most` outlets with most stories."""
+def printed(of: sqlite3.Connection, *, most: int | None) -> Printed:
+    """What the outlets of a store print; days of the `most` outlets with most stories,
+    or of all."""
     rows = json.loads(of.execute(_OUTLETS).fetchone()[0])
     days: dict[str | None, Counted] = {}
     for outlet, *_ in rows[:most]:

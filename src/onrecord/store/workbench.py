@@ -283,7 +283,7 @@ class Browsed(Store):
         # A split of the program's own carries its version, as in "0.1.0+merging.1a2b3c4d".
         return [d for d in told if "+merging" not in str(d["by"])][:limit]
 
-    def outlets(self, *, most: int) -> printing.Printed:
+    def outlets(self, *, most: int | None = None) -> printing.Printed:
         """What outlets print: see `printing.printed`."""
         with self._asking() as c:
             return printing.printed(raw(c), most=most)

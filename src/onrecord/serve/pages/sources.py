@@ -38,8 +38,7 @@ COLUMNS = ("outlet", "stories", "copies", "events", "first_day", "last_day", "un
 def table(request: Request) -> Response:
     """Every outlet, also those that the page has no room for, as CSV."""
     desk: Desk = request.app.state.desk
-    days = desk.store.outlets()
-    found = coverage(days, desk.store.dependence(), most=max(1, len(days)))
+    found = coverage(desk.store.outlets())
     events = {key: count for key, _, count in desk.frame("event").select_all().counts("outlet")}
     rows = [
         (o.name, o.stories, o.copies, events.get(o.name, 0), o.first, o.last, o.undated)
