@@ -8,6 +8,7 @@ import hashlib
 import json
 import random
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -462,10 +463,18 @@ def unlabelled(data: Path):
 
 
 def load(
-    shared: Path, *, seed: int, out_fold: int | None, small: bool = False, hold: bool = False
+    shared: Path,
+    *,
+    seed: int,
+    out_fold: int | None,
+    small: bool = False,
+    hold: bool = False,
+    reviewed: Sequence[Path] = (),
 ) -> dict[str, list[Example]]:
-    """Every training set by name; with `hold` without the texts that thresholds are chosen on."""
+    """Every training set by name; with `hold` without the texts that thresholds are chosen on.
+    `reviewed` are files of what people found of records."""
     from own import newswire, passages
+    from verdicts import verdicts
 
     rng = random.Random(seed)
     data = shared / "data"
@@ -486,6 +495,7 @@ def load(
         "own": [e for path in sorted(OWN.glob("*.txt")) for e in passages(path)],
         "synthetic": list(synthetic(data / "plover_synthetic/stories.csv.gz", size=1500, rng=rng)),
         "coref": list(ecbplus(data / "ecbplus", "Train")),
+        "verdicts": [e for path in reviewed for e in verdicts(path)],
         "pool": list(unlabelled(data)),
     }
     if hold:

@@ -17,6 +17,7 @@ EPOCHS = {
     "events": 22.0,
     "newswire": 16.0,
     "own": 12.0,
+    "verdicts": 8.0,
     "sentences": 9.0,
     "roles": 4.0,
     "quads": 3.0,

@@ -47,7 +47,14 @@ def examples(args: argparse.Namespace):
     if args.pack and args.pack.exists():
         return pickle.loads(args.pack.read_bytes())
     fold = args.fold if args.fold >= 0 else None
-    sets = load(args.shared, seed=args.seed, out_fold=fold, small=args.small, hold=args.hold)
+    sets = load(
+        args.shared,
+        seed=args.seed,
+        out_fold=fold,
+        small=args.small,
+        hold=args.hold,
+        reviewed=args.reviewed,
+    )
     if args.pack:
         args.pack.write_bytes(pickle.dumps(sets))
     return sets
@@ -57,6 +64,7 @@ def asked() -> argparse.Namespace:
     ask = argparse.ArgumentParser()
     ask.add_argument("--shared", type=Path, default=Path("../../shared"))
     ask.add_argument("--pack", type=Path, help="file of the examples; made if it is not there")
+    ask.add_argument("--reviewed", type=Path, nargs="*", default=[], help="verdicts of people")
     ask.add_argument("--base", type=Path, required=True, help="folder of the base encoder")
     ask.add_argument("--size", choices=("student", "teacher"), default="student")
     ask.add_argument("--teachers", type=Path, nargs="*", default=[], help="their checkpoints")

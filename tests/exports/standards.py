@@ -247,6 +247,7 @@ CHECKS: dict[str, Callable[[bytes], None]] = {
     "annotations": annotations,
     "prov": prov,
     "csl": csl,
+    "verdicts": jsonl,
     **{f"{name}.svg": svg for name in ("timeline", "map", "network")},
     **{f"{name}.png": png for name in ("timeline", "map", "network")},
 }

@@ -21,6 +21,7 @@ FORMATS = (
     "annotations",
     "prov",
     "csl",
+    "verdicts",
     "timeline.svg",
     "timeline.png",
     "map.svg",
@@ -71,6 +72,8 @@ def command(
     geojson        events with a place           graphml  who acts on whom
     stix           who is blamed, STIX 2.1       csl      stories as citations
     annotations    evidence, W3C annotations     prov     where it comes from, PROV-O
+    verdicts       what people found of records, with the texts, for training/
+
     timeline.svg, map.svg, network.svg: charts of events over time, by place, and of who acts on
     whom; with .png instead of .svg as pictures for programs that take no drawing.
 

@@ -18,6 +18,7 @@ from onrecord.exports import (
     parquet,
     prov,
     stix,
+    verdicts,
     webannotations,
 )
 from onrecord.exports.taken import MADE, Taken
@@ -156,6 +157,15 @@ FORMATS = {
             suffix="csl.json",
             rows="citations",
             kinds=("story", *READ, *MADE[2:4]),
+        ),
+        Format(
+            name="verdicts",
+            write=verdicts.write,
+            media="application/jsonl",
+            suffix="verdicts.jsonl",
+            rows="verdicts",
+            kinds=(None,),
+            merged=False,
         ),
         *_chart("timeline", charts.write_timeline, rows="events"),
         *_chart("map", charts.write_map, rows="events"),

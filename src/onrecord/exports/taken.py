@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.store import Filter, Store, paging
+from onrecord.store.reviewing import verdicts
 
 Line = dict[str, Any]
 
@@ -68,9 +69,10 @@ class Taken:
     `merged` whether the lines are made of many stories; `story` finds a story by its id; `record`
     an extracted record; `decisions` those about an id.
 
-    `called` is what an actor is called across stories. `any_status` says that statuses were asked
-    for, so that also what is planned or denied is taken for an act; `most` how many actors are
-    drawn."""
+    `called` is what an actor is called across stories; `extracted` a record as it was read,
+    whatever people said of it; `verdicts` are what they said. `any_status` says that statuses
+    were asked for, so that also what is planned or denied is taken for an act; `most` how many
+    actors are drawn."""
 
     lines: Iterable[Line]
     kind: str | None
@@ -79,6 +81,8 @@ class Taken:
     record: Callable[[str], Line | None]
     decisions: Callable[[str], Iterable[Line]]
     called: Callable[[str], str | None] = lambda _: None
+    extracted: Callable[[str], Line | None] = lambda _: None
+    verdicts: Callable[[], Iterable[Line]] = tuple
     any_status: bool = False
     most: int = 25
 
@@ -110,6 +114,8 @@ def taken(
                 record=beside.record,
                 decisions=beside.decisions,
                 called=beside.called,
+                extracted=beside.extracted,
+                verdicts=lambda: list(verdicts(beside)),
                 any_status=bool(asked.status),
             )
 

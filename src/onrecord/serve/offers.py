@@ -47,8 +47,9 @@ def offers(kind: str, here: Address, *, merged: bool) -> list[Offer]:
     ]
 
 
-WHOLE = ("icews", "geojson", "graphml", *(f.name for f in FORMATS.values() if "." in f.name))
-"""Formats that make something of many events: not offered for a single thing."""
+CHARTS = tuple(name for name in FORMATS if "." in name)
+WHOLE = ("icews", "geojson", "graphml", "verdicts", *CHARTS)
+"""Formats of many things at once: not offered for a single one."""
 
 
 def of_one(kind: str | None, **pairs: str) -> list[Offer]:

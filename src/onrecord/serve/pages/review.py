@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import OnRecordError
-from onrecord.jsonlines import dumps
+from onrecord.exports import FORMATS, taken
 from onrecord.records.correcting import FIELDS
 from onrecord.serve.desk import Desk
 from onrecord.serve.pages.one import passages
 from onrecord.serve.pages.settings import YEAR, back, form
 from onrecord.serve.render import address, respond
-from onrecord.store import KINDS, Store
-from onrecord.store.reviewing import verdicts
+from onrecord.serve.sending import Sent
+from onrecord.store import KINDS, Filter, Store
 from onrecord.views.precision import measured
 from onrecord.views.told import best_report
 from onrecord.views.words import tell
@@ -170,35 +169,13 @@ async def regroup(request: Request) -> Response:
 def training(request: Request) -> Response:
     """Everything that people found, as lines that training reads: text, record, verdict."""
     desk: Desk = request.app.state.desk
+    one = FORMATS["verdicts"]
 
-    def lines() -> Iterator[str]:
-        for found in list(verdicts(desk.store)):
-            record = desk.store.extracted(found["now"] or found["target"])
-            story = desk.store.story(record["story"]) if record else None
-            if record is None or story is None:
-                continue
-            yield (
-                dumps(
-                    {
-                        "kind": "verdict",
-                        "verdict": found["verb"],
-                        "at": found["at"],
-                        "by": found["by"],
-                        "before": found.get("before") if found["verb"] == "correct" else None,
-                        "after": found.get("after") if found["verb"] == "correct" else None,
-                        "record": record,
-                        "text": story["text"],
-                        "title": story["title"],
-                        "published": story["published"],
-                    }
-                )
-                + "\n"
-            )
+    def write(out: BinaryIO) -> int:
+        with Store(desk.path) as store, taken(store, kind=None, asked=Filter()) as found:
+            return one.write(found, out)
 
-    headers = {"content-disposition": 'attachment; filename="verdicts.jsonl"'}
-    return StreamingResponse(
-        lines(), media_type="application/jsonl; charset=utf-8", headers=headers
-    )
+    return Sent(write, media=one.media, name="verdicts.jsonl")
 
 
 def _user() -> str:
