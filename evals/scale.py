@@ -14,6 +14,7 @@ memory of the process, size of the file; the last line is the ratio of the last 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
 import resource
 import sqlite3
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,10 @@ from onrecord.store import Store
 FIRST = 1000
 TOGETHER = 20
 """Stories merged at once, as `add` does it."""
-LOW = (1 << 20) - 1
+TOP = 10
 """The bits of a number in which copies put in in bulk differ."""
+APART = 61
+"""Windows of time from one copy to the next."""
 ACTS = (
     (
         "ASSAULT",
@@ -76,11 +79,25 @@ def happening(number: int) -> Iterator[list[dict[str, Any]]]:
         text = form.format(**names, d="Sunday", w=f"{word(own, 3).title()} {word(own, 3).title()}")
         text += " " + TAIL.format(**names)
         text += "" if telling == 1 else " " + " ".join(word(own, 3) for _ in range(40)) + "."
-        yield page(f"g{number}-{telling}", text, kind=kind, trigger=trigger, names=names, day=day)
+        outlet = f"Outlet {telling}"
+        story = identified("story", number, outlet)
+        yield page(story, text, kind=kind, trigger=trigger, names=names, day=day, outlet=outlet)
+
+
+def identified(kind: str, number: int, outlet: str) -> str:
+    """An id as the reading makes it: a hash."""
+    return hashlib.sha256(f"{kind} {number} {outlet}".encode()).hexdigest()[:16]
 
 
 def page(
-    identity: str, text: str, *, kind: str, trigger: str, names: dict[str, str], day: str
+    identity: str,
+    text: str,
+    *,
+    kind: str,
+    trigger: str,
+    names: dict[str, str],
+    day: str,
+    outlet: str,
 ) -> list[dict[str, Any]]:
     """A story with one event."""
     at = text.index(trigger)
@@ -90,7 +107,7 @@ def page(
         "id": identity,
         "page": f"{identity}.txt",
         "url": None,
-        "outlet": f"Outlet {identity[-1]}",
+        "outlet": outlet,
         "title": f"{names['a']} in {names['p']}: the {names['y']}",
         "text": text,
         "language": "en",
@@ -105,7 +122,7 @@ def page(
     }
     event = {
         "kind": "event",
-        "id": f"e-{identity}",
+        "id": identity[::-1],
         "story": identity,
         "type": kind,
         "mode": None,
@@ -174,6 +191,8 @@ def put(store: Store, pages: Sequence[list[dict[str, Any]]]) -> float:
 
 def fill(path: Path, *, times: int) -> None:
     """Puts so many copies of all that is merged beside it, under other numbers."""
+    if times >= 1 << TOP:
+        raise SystemExit(f"At most {FIRST << TOP} stories.")
     base = sqlite3.connect(path, isolation_level=None)
     for pragma in (
         "journal_mode = OFF",
@@ -182,68 +201,110 @@ def fill(path: Path, *, times: int) -> None:
         "temp_store = FILE",
     ):
         base.execute(f"PRAGMA {pragma}")
-    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    triggers = base.execute(asked).fetchall()
-    indexes = base.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-        " AND tbl_name IN ('items', 'uses', 'stories', 'derived', 'derived_parties',"
-        " 'derived_outlets', 'derived_rests')"
-    ).fetchall()
-    for name, _ in triggers:
-        base.execute(f"DROP TRIGGER {name}")
-    for name, _ in indexes:
-        base.execute(f"DROP INDEX {name}")
+    told = "SELECT name, sql, type FROM sqlite_master WHERE type IN ('trigger', 'index') AND sql"
+    kept = base.execute(f"{told} IS NOT NULL").fetchall()
+    for name, _, sort in kept:
+        base.execute(f"DROP {sort} {name}")
     base.execute("CREATE TEMP TABLE m (m INTEGER PRIMARY KEY)")
     base.executemany("INSERT INTO m VALUES (?)", [(n,) for n in range(1, times + 1)])
+    base.execute("CREATE TEMP TABLE buckets (bucket INTEGER PRIMARY KEY)")
+    base.executemany("INSERT INTO buckets VALUES (?)", [(n,) for n in range(1 << TOP)])
     base.execute("BEGIN")
-
-    def other(name: str) -> str:
-        """The number of the m-th copy: in the low bits another one than its own."""
-        return f"({name} & ~{LOW}) | (({name} + m) & {LOW})"
-
+    unlike = {"item": other("item"), "a": other("a"), "b": other("b"), "home": other("home")}
+    number = unlike | {"number": other("number"), "id": renamed("id"), "story": renamed("story")}
+    spread(base, "keys", "key", bits=62, columns=unlike, where=f"key < {WINDOWED}")
+    spread(base, "items", "number", bits=63, columns=number | {"line": "'{}'"})
+    spread(base, "edges", "a", bits=63, columns=unlike)
     # Keys with a window of time: each copy is of another time.
-    later = f"(key & ~({0xFFFF} << 46)) | ((((key >> 46) & {0xFFFF}) + 61 * m) & {0xFFFF}) << 46"
-    shifted = f"CASE WHEN key >= {WINDOWED} THEN {later} ELSE {other('key')} END"
-
-    copy = {
-        "keys": (f"{shifted}, time, {other('item')}", "key, time, item"),
-        "edges": (f"{other('a')}, {other('b')}, score, support", "a, b"),
-        "items": (
-            f"{other('number')}, stage, id || m, time, keys, '{{}}', {other('home')}, level,"
-            " story || m",
-            "number",
-        ),
-        "uses": (f"story || m, stage, actor, {other('item')}, '{{}}'", "story, stage, actor"),
-        "stories": (
-            "(SELECT max(number) FROM t) * m + number, id || m, page, section, language, outlet,"
-            " title, published, duplicate_of, '', '', '{}', copy_of, happening",
-            "number",
-        ),
-        "derived": (
-            "(SELECT max(number) FROM t) * m + number, id || m, kind, type, subtype, status,"
-            " first_day, last_day, happening, disputed, reports, independent, confidence, '', '{}'",
-            "number",
-        ),
+    window = f"(((((key >> 46) & {0xFFFF}) + {APART} * m) & {0xFFFF}) << 46)"
+    shifted = {"key": f"(key & ~({0xFFFF} << 46)) | {window}", "item": other("item")}
+    later(base, "keys", order="key", columns=shifted, where=f"key >= {WINDOWED}")
+    names = {n: renamed(n) for n in ("record", "actor", "story", "happening", "copy_of")}
+    bare = {"text": "''", "line": "'{}'", "words": "''", "quotes": "''", "item": other("item")}
+    (own,) = base.execute("SELECT max(number) FROM derived").fetchone()
+    after = {
+        "number": f"{own} * m + number",
+        "derived": f"{own} * m + derived",
+        "id": f"substr(id, 1, 1) || {renamed('substr(id, 2)')}",
     }
-    for table, (columns, order) in copy.items():
-        base.execute(f"CREATE TEMP TABLE t AS SELECT * FROM {table} ORDER BY {order}")
-        # The outer loop runs over the sorted rows: each place in the file is written in order.
-        base.execute(f"INSERT OR IGNORE INTO {table} SELECT {columns} FROM t CROSS JOIN m")
-        base.execute("DROP TABLE t")
-    (own,) = base.execute("SELECT max(derived) FROM derived_rests").fetchone()
-    for table, columns in (
-        ("derived_rests", f"{own} * m + derived, record || m"),
-        ("derived_outlets", f"{own} * m + derived, outlet, kind"),
-        ("derived_parties", f"{own} * m + derived, kind, role, actor || m, name, country"),
-    ):
-        base.execute(f"CREATE TEMP TABLE t AS SELECT * FROM {table}")
-        base.execute(f"INSERT OR IGNORE INTO {table} SELECT {columns} FROM m CROSS JOIN t")
-        base.execute("DROP TABLE t")
+    later(base, "derived", order="number", columns=names | bare | after)
+    for table in ("derived_rests", "derived_outlets", "derived_parties"):
+        later(base, table, order="derived", columns=names | bare | after)
+    (own,) = base.execute("SELECT max(number) FROM stories").fetchone()
+    after = {"number": f"{own} * m + number", "id": renamed("id")}
+    later(base, "stories", order="number", columns=names | bare | after)
+    later(base, "uses", order="story", columns=names | bare)
     base.execute("COMMIT")
-    for _, sql in (*indexes, *triggers):
+    for _, sql, _ in kept:
         base.execute(sql)
     base.execute("PRAGMA journal_mode = WAL")
     base.close()
+
+
+def other(name: str, *, bits: int = 63) -> str:
+    """The number of the m-th copy: another one in its highest bits, so that copies lie as far from
+    each other as things of other names do."""
+    low = bits - TOP
+    # All of these operators bind alike in SQLite.
+    return f"(({either(f'({name} >> {low})', 'm')} << {low}) | ({name} & {(1 << low) - 1}))"
+
+
+def renamed(name: str) -> str:
+    """The id of the m-th copy: it begins otherwise."""
+    return f"printf('%04x', 65 * m) || {name}"
+
+
+def either(a: str, b: str) -> str:
+    """Exclusive or, which SQLite lacks."""
+    return f"(({a} | {b}) - ({a} & {b}))"
+
+
+def spread(
+    base: sqlite3.Connection,
+    table: str,
+    lead: str,
+    *,
+    bits: int,
+    columns: Mapping[str, str],
+    where: str = "1",
+) -> None:
+    """Copies a table that is sorted by a hash, each place in the file written in order.
+
+    With the highest bits of a hash left out, the copies of all rows that begin with other bits
+    stand in one order wherever they go.
+    """
+    low = bits - TOP
+    names = [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
+    copied = columns | {lead: f"high_bits << {low} | low_bits"}
+    base.execute(
+        f"CREATE TEMP TABLE t AS SELECT *, {lead} >> {low} AS own_bits,"
+        f" {lead} & {(1 << low) - 1} AS low_bits FROM {table} WHERE {where} ORDER BY low_bits"
+    )
+    base.execute(
+        f"INSERT OR IGNORE INTO {table} SELECT {', '.join(copied.get(n, n) for n in names)} FROM"
+        f" (SELECT t.*, bucket AS high_bits, {either('own_bits', 'bucket')} AS m"
+        " FROM buckets CROSS JOIN t)"
+        " WHERE m BETWEEN 1 AND (SELECT max(m) FROM m)"
+    )
+    base.execute("DROP TABLE t")
+
+
+def later(
+    base: sqlite3.Connection,
+    table: str,
+    *,
+    order: str,
+    columns: Mapping[str, str],
+    where: str = "1",
+) -> None:
+    """Copies a table, one copy after the other."""
+    names = [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
+    base.execute(f"CREATE TEMP TABLE t AS SELECT * FROM {table} WHERE {where} ORDER BY {order}")
+    base.execute(
+        f"INSERT OR IGNORE INTO {table} SELECT {', '.join(columns.get(n, n) for n in names)}"
+        " FROM m CROSS JOIN t"
+    )
+    base.execute("DROP TABLE t")
 
 
 def one(size: int, *, template: Path, following: int) -> None:
@@ -272,12 +333,14 @@ def one(size: int, *, template: Path, following: int) -> None:
         rng.shuffle(pages)
         with Store(path, write=True) as store:
             counted = store.counts()["story"]
+            wall = time.perf_counter()
             spent = put(store, pages)
+            wall = time.perf_counter() - wall
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         gigabytes = path.stat().st_size / 1e9
         print(
             f"{counted} stories: {1000 * spent / len(pages):.1f} ms a story, {megabytes:.0f} MB,"
-            f" file {gigabytes:.2f} GB",
+            f" file {gigabytes:.2f} GB; with adding and waiting {1000 * wall / len(pages):.1f} ms",
             flush=True,
         )
 
@@ -297,11 +360,11 @@ def again(number: int) -> Iterator[list[dict[str, Any]]]:
     first = next(happening(number))
     own = random.Random(f"again {number}")
     story, event = (dict(v) for v in first)
-    story |= {"id": f"g{number}-9", "outlet": "Outlet 9"}
+    story |= {"id": identified("story", number, "Outlet 9"), "outlet": "Outlet 9"}
     story["text"] = story["text"][:200] + " " + " ".join(word(own, 3) for _ in range(40)) + "."
     for name in ("actors", "recipients"):
         event[name] = [a for a in event[name] if a["end"] <= 200]
-    yield [story, event | {"id": f"e-g{number}-9", "story": story["id"]}]
+    yield [story, event | {"id": story["id"][::-1], "story": story["id"]}]
 
 
 def main() -> None:
