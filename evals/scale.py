@@ -102,7 +102,7 @@ def page(
     """A story with one event."""
     at = text.index(trigger)
     words = {"start": at, "end": at + len(trigger), "quote": trigger}
-    story = {
+    story: dict[str, Any] = {
         "kind": "story",
         "id": identity,
         "page": f"{identity}.txt",
@@ -275,7 +275,7 @@ def spread(
     """
     low = bits - TOP
     names = [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
-    copied = columns | {lead: f"high_bits << {low} | low_bits"}
+    copied = {**columns, lead: f"high_bits << {low} | low_bits"}
     base.execute(
         f"CREATE TEMP TABLE t AS SELECT *, {lead} >> {low} AS own_bits,"
         f" {lead} & {(1 << low) - 1} AS low_bits FROM {table} WHERE {where} ORDER BY low_bits"
