@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,7 +35,12 @@ def machine(values: Iterable[dict[str, Any]], *, jsonl: bool, as_json: bool) -> 
     if jsonl and as_json:
         raise UsageError("--json and --jsonl do not go together; choose one.")
     written = map(dumps, values)
-    lines(written if jsonl else _array(written))
+    try:
+        lines(written if jsonl else _array(written))
+    finally:
+        # While what they are read from is open: whoever reads our output may have seen enough.
+        if isinstance(values, Generator):
+            values.close()
 
 
 def _array(written: Iterator[str]) -> Iterator[str]:

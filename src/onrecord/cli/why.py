@@ -133,7 +133,8 @@ def _members(found: dict[str, Any], tell: _Told) -> None:
     many, nouns = found["count"], {"event": "record", "agreement": "record"}
     noun = nouns.get(found["of"], "story" if found["of"] in ("happening", "copy") else "name")
     told = f"{output.counted(many, noun)}, joined from a score of {found['threshold']:g} on"
-    console.print(Text(f"{told}; for each the nearest other one", style="dim"))
+    more = "; for each the nearest other one" if found["pairs"] else "; nothing is joined"
+    console.print(Text(told + more, style="dim"))
     called = {m["id"]: m.get("name") for m in found["members"]}
     for pair in sorted(found["pairs"], key=lambda p: -p["score"]):
         console.print()
