@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
+from onrecord.closing import Closing
 from onrecord.errors import OnRecordError, UsageError
 from onrecord.exports.export import export
 from onrecord.exports.table import table
@@ -73,24 +73,13 @@ class Lines:
         return export(self._store, Path(path), of_format=of_format, **self._how)
 
 
-class Opened:
+class Opened(Closing):
     """A store that is open for questions; also for a `with` statement. The filters are those of
     the commands: actor, country, type, mode, status, since, until, place, outlet, happening,
     text, disputed, confidence."""
 
     def __init__(self, path: Path) -> None:
         self.store = Store(path)
-
-    def __enter__(self) -> Opened:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Closes the store."""

@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from types import TracebackType
 
 import httpx2
 
+from onrecord.closing import Closing
 from onrecord.errors import Failed
 from onrecord.sources.address import Allowed, UnfetchableError, origin, parsed
 from onrecord.sources.bounded import UnreadableError
@@ -70,7 +70,7 @@ class Refusal:
     busy: bool = False
 
 
-class Web:
+class Web(Closing):
     """Fetches pages politely; use it in a `with` statement.
 
     Clock, sleep and names are passed in so that a test can hold them; `now` is the day and time,
@@ -97,17 +97,6 @@ class Web:
         )
         self.pace = Pace(clock=clock, sleep=sleep, pause=pause)
         self._robots = Robots(self._rules, clock=clock)
-
-    def __enter__(self) -> Web:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Closes what is open."""

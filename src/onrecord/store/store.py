@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, text
 
+from onrecord.closing import Closing
 from onrecord.merging.derive import Stages
 from onrecord.sources.document import Document
 from onrecord.store import check, forget, queries, search, write
@@ -33,7 +33,7 @@ class Standing:
     removed: bool
 
 
-class Store(Derived, Deciding, Fetching):
+class Store(Derived, Deciding, Fetching, Closing):
     """A store in one file. Many may read it while one writes; use it in a `with` statement.
 
     Raises `StoreError`, on opening and in every method, where the file cannot be used.
@@ -66,17 +66,6 @@ class Store(Derived, Deciding, Fetching):
 
             self._stages = load()
         return self._stages
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Closes the file; what was added stays."""

@@ -9,9 +9,9 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from types import TracebackType
 from typing import Any
 
+from onrecord.closing import Closing
 from onrecord.errors import Failed, OnRecordError
 from onrecord.sources.document import Document
 from onrecord.workers.read import Read
@@ -31,7 +31,7 @@ TELL = 2000
 """Characters of a dead process's last words that are looked at."""
 
 
-class Crew:
+class Crew(Closing):
     """Up to `jobs` reading processes. Use it in a `with` statement: it ends them.
 
     `reader` is MODULE:FUNCTION that gives a reader; tests name another one.
@@ -45,17 +45,6 @@ class Crew:
         self._all: list[_Worker] = []
         self._lock = threading.Lock()
         self._closed = False
-
-    def __enter__(self) -> Crew:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Ends all processes at once; pages that they were reading are lost."""
