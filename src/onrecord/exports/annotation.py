@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
+
+from onrecord.jsonlines import dumps
 
 CONTEXT = 32
 """Characters of prefix and suffix, as much as Hypothesis and Apache Annotator keep."""
@@ -36,6 +40,41 @@ def selectors(text: str, *, start: int, end: int) -> list[dict[str, Any]]:
             "suffix": suffix,
         },
     ]
+
+
+def told(evidence: Iterable[dict[str, Any]], *, text: str) -> str:
+    """The evidence with its selectors as JSON, as `dumps` writes them.
+
+    >>> piece = {"role": "trigger", "start": 4, "end": 9, "quote": "talks"}
+    >>> record = annotated({"evidence": [piece]}, text="The talks ended.")
+    >>> told([piece], text="The talks ended.") == dumps(record["evidence"])
+    True
+    """
+    out = []
+    for e in evidence:
+        if len(e) != len(_PLAIN) or not _PLAIN.issubset(e):
+            found = selectors(text, start=e["start"], end=e["end"])
+            out.append(dumps(e | {"selector": found}))
+            continue
+        start, end = e["start"], e["end"]
+        prefix, suffix = around(text, start=start, end=end)
+        out.append(
+            f'{{"end": {end}, "quote": {_string(e["quote"])}, "role": {_string(e["role"])}, '
+            f'"selector": [{{"end": {end}, "start": {start}, "type": "TextPositionSelector"}}, '
+            f'{{"exact": {_string(text[start:end])}, "prefix": {_string(prefix)}, '
+            f'"suffix": {_string(suffix)}, "type": "TextQuoteSelector"}}], "start": {start}}}'
+        )
+    return f"[{', '.join(out)}]"
+
+
+_PLAIN = {"role", "start", "end", "quote"}
+
+
+def _string(value: str) -> str:
+    return f'"{value}"' if _BARE.fullmatch(value) else dumps([value])[1:-1]
+
+
+_BARE = re.compile(r"""[ !#-\[\]-~]*""")
 
 
 def annotated(record: dict[str, Any], *, text: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any, BinaryIO
 
 from onrecord.exports.table import table
@@ -13,20 +14,35 @@ from onrecord.jsonlines import clean
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters that make a cell a formula in some spreadsheet. Source: OWASP, CSV injection."""
 
+TOGETHER = 200
+"""Rows written at once."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9\[({\"]")
+"""Beginnings that are no formula's."""
+
 
 def write(of: Taken, out: BinaryIO) -> int:
     """Writes a title row and the rows, in UTF-8, and gives back how many rows."""
     columns, rows = table(of)
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.DictWriter(text, list(columns), restval="", lineterminator="\r\n")
-    writer.writeheader()
+    names = list(columns)
+    held = io.StringIO(newline="")
+    writer = csv.writer(held, lineterminator="\r\n")
+    writer.writerow(names)
     number = 0
     for row in rows:
-        writer.writerow({name: cell(value) for name, value in row.items()})
+        writer.writerow([cell(v) if type(v) is str else v for v in map(row.get, names)])
         number += 1
-    text.flush()
-    text.detach()
+        if not number % TOGETHER:
+            _give(held, out)
+    _give(held, out)
     return number
+
+
+def _give(held: io.StringIO, out: BinaryIO) -> None:
+    """Writes what is held, and empties it."""
+    out.write(held.getvalue().encode("utf-8"))
+    held.seek(0)
+    held.truncate()
 
 
 def cell(value: Any) -> Any:
@@ -38,6 +54,8 @@ def cell(value: Any) -> Any:
     if value is None:
         return ""
     if not isinstance(value, str):
+        return value
+    if _PLAIN.match(value) and value.isascii() and "\0" not in value:
         return value
     text = clean(value).replace("\x00", "\ufffd")
     # Spreadsheets drop leading blanks before they look for a formula.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from onrecord.exports.annotation import annotated, around
-from onrecord.jsonlines import dumps
+from onrecord.exports.annotation import around, told
 from onrecord.store import KINDS
 
 Row = dict[str, Any]
@@ -168,7 +167,6 @@ def flat(record: dict[str, Any]) -> Row:
 
 
 def _record(r: dict[str, Any], *, story: dict[str, Any]) -> Row:
-    held = annotated(r, text=story["text"])["evidence"]
     return {
         "kind": r["kind"],
         "id": r["id"],
@@ -180,7 +178,7 @@ def _record(r: dict[str, Any], *, story: dict[str, Any]) -> Row:
         "story_published": (story["published"] or {}).get("date"),
         "story_url": story["url"],
         "story_page": story["page"],
-        "evidence": dumps(held),
+        "evidence": told(r["evidence"], text=story["text"]),
         "version": r["version"],
     }
 
@@ -309,5 +307,7 @@ def joined(
 
     A name without, say, a country keeps an empty place, so that the lists of a row run in step.
     """
-    texts = [str((v.get(key) or "") if key else v) for v in values or ()]
+    if not values:
+        return None
+    texts = [str((v.get(key) or "") if key else v) for v in values]
     return between.join(texts) if any(texts) else None

@@ -125,15 +125,14 @@ def _read(
 ) -> Generator[Line, None, None]:
     """Each story with those of its records that are asked for, in the order added; a story
     without such records is left out, unless everything is asked for."""
-    if kind in (None, "story") and replace(asked, kinds=()) == Filter():
-        for identity in store.story_ids():
-            story = store.story(identity)
-            if story is None:
-                continue
-            stories.put(identity, story)
-            yield story
-            if kind is None:
-                yield from store.in_order_read(replace(asked, story=identity))
+    if replace(asked, kinds=()) == Filter() and (kind in (None, "story") or len(asked.kinds) == 1):
+        of_kind = None if kind in (None, "story") else asked.kinds[0]
+        for whole, found in paging.everything(store, kind=of_kind):
+            stories.put(whole["id"], whole)
+            if of_kind is None:
+                yield whole
+            if kind != "story":
+                yield from (r for r in found if not asked.kinds or r["kind"] in asked.kinds)
         return
     last = None
     records = ahead(store.in_order_read(asked), stories)

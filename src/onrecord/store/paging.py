@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import json
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, and_, or_, select
@@ -13,6 +14,7 @@ from onrecord.store import tied
 from onrecord.store.answers import Listed
 from onrecord.store.filters import Filter, condition
 from onrecord.store.schema import RECORDS, STORIES
+from onrecord.store.shelf import raw
 from onrecord.store.store import Store
 
 
@@ -44,6 +46,44 @@ def whole_stories(store: Store, ids: Collection[str]) -> list[dict[str, Any]]:
     asked = select(s.line, s.text).where(s.id.in_(list(ids))).order_by(s.number)
     with store._asking() as c:
         return [{"text": row.text} | loads(row.line) for row in c.execute(asked)]
+
+
+WINDOW = 400
+"""Stories read at once with their records."""
+
+_NEXT = "SELECT max(number) FROM (SELECT number FROM stories WHERE number > ? ORDER BY 1 LIMIT ?)"
+_STORIES = "SELECT number, line, text FROM stories WHERE number > ? AND number <= ? ORDER BY number"
+_RECORDS = """
+    SELECT story, line FROM records INDEXED BY records_story
+    WHERE story > ? AND story <= ? ORDER BY story, number
+"""
+_OF_KIND = """
+    SELECT story, line FROM records INDEXED BY records_story
+    WHERE story > ? AND story <= ? AND kind = ? ORDER BY story, number
+"""
+
+_parsed = json.JSONDecoder().raw_decode
+Whole = tuple[dict[str, Any], list[dict[str, Any]]]
+
+
+def everything(store: Store, *, kind: str | None = None) -> Iterator[Whole]:
+    """Each story with its text and its records, in the order added; with a kind the stories that
+    have records of it, with these."""
+    with store._asking() as c:
+        driver, last = raw(c), 0
+        while True:
+            until = driver.execute(_NEXT, (last, WINDOW)).fetchone()[0]
+            if until is None:
+                return
+            records: dict[int, list[dict[str, Any]]] = {}
+            asked = (_RECORDS, (last, until)) if kind is None else (_OF_KIND, (last, until, kind))
+            for number, line in driver.execute(*asked).fetchall():
+                records.setdefault(number, []).append(_parsed(line)[0])
+            for number, line, told in driver.execute(_STORIES, (last, until)).fetchall():
+                if kind is None or number in records:
+                    # A text that SQLite could not keep as it was stands in the line.
+                    yield {"text": told} | _parsed(line)[0], records.get(number, [])
+            last = until
 
 
 def _part(
