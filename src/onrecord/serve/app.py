@@ -5,21 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from pathlib import Path
 
 import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
-from starlette.staticfiles import StaticFiles
-from starlette.types import Message, Receive, Scope, Send
+from starlette.routing import BaseRoute, Mount, Route
 
 from onrecord.errors import StoreError, UsageError
-from onrecord.serve import api, take
+from onrecord.serve import api, assets, take
 from onrecord.serve.adding import Adding
 from onrecord.serve.desk import Desk
 from onrecord.serve.guard import Guard, Keys
@@ -64,27 +60,9 @@ PAGES = (
 )
 
 
-class Assets(StaticFiles):
-    """Shipped files; an address with a version may be kept for ever."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Sends a file, compressed where that helps."""
-        lasting = b"v=" in scope.get("query_string", b"")
-
-        async def kept(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                age = b"public, max-age=31536000, immutable" if lasting else b"no-cache"
-                message["headers"] = [*message["headers"], (b"cache-control", age)]
-            await send(message)
-
-        await super().__call__(scope, receive, kept)
-
-
 def routes() -> list[BaseRoute]:
     """All addresses."""
-    folder = str(files("onrecord.serve") / "static")
-    shipped = GZipMiddleware(Assets(directory=folder), minimum_size=800)
-    found: list[BaseRoute] = [Mount("/static", shipped)]
+    found: list[BaseRoute] = [Route("/static/{path:path}", assets.send)]
     for page in PAGES:
         found += page.ROUTES
     return [*found, *take.ROUTES]
