@@ -151,6 +151,22 @@ def test_one_act_told_twice_is_one_event_with_two_mentions() -> None:
     assert event.killed == 6
 
 
+def test_the_next_sentence_may_count_the_dead() -> None:
+    text = "A drone struck a depot on Monday. Two guards were killed. Rebels raided a camp."
+    struck = trigger(text, "struck", "ASSAULT", actor=["drone"])
+    raided = trigger(text, "raided", "ASSAULT", actor=["Rebels"])
+    first, last = read(text, triggers=[struck, raided])
+    assert (first.killed, last.killed) == (2, None)
+
+
+def test_what_the_next_sentence_tells_of_another_act_is_not_counted() -> None:
+    text = "A drone struck a depot on Monday. A raid on a camp killed two guards."
+    struck = trigger(text, "struck", "ASSAULT", actor=["drone"])
+    raid = trigger(text, "raid", "ASSAULT", recipient=["two guards"])
+    first, last = read(text, triggers=[struck, raid])
+    assert (first.killed, last.killed) == (None, 2)
+
+
 def test_attacks_on_two_days_are_two() -> None:
     text = "Gunmen attacked a convoy on Monday. They attacked a village on 2 February 2024."
     first = trigger(text, "attacked", "ASSAULT", actor=["Gunmen"])

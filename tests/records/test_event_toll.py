@@ -57,6 +57,8 @@ from onrecord.spans import Span
         ("It brought to eight the number of people killed in the strike.", 8, None),
         ("A death toll of 15 was given by the hospital.", 15, None),
         ("Three of the eight wounded died later.", None, None),
+        ("Seven people have now died of the attack.", 7, None),
+        ("The death toll from the shelling of the bus station in Zelin rose to five.", 5, None),
     ],
 )
 def test_figures_go_with_their_verbs(said: str, killed: int | None, injured: int | None) -> None:

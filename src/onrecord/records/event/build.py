@@ -162,7 +162,7 @@ def _event(
     others = [d.span for d in beside if d.type == "CONSULT" and d not in told]
     place = where(mentions, told)
     pact = agreement_of(mentions, told, agreed=agreed)
-    hurt = toll(mentions, told) if plan.kind in VIOLENT else Toll()
+    hurt = toll(mentions, told, beside=beside) if plan.kind in VIOLENT else Toll()
     roles = [
         ("trigger", [d.span for d in once]),
         ("actor", [s for p in who.actors for s in p.spans]),

@@ -23,7 +23,7 @@ REACH = 9
 """Words between a number and the word that says what became of those counted."""
 FORWARD = 7
 """Words after a verb in which those that it hits are counted: "killing what it said were five"."""
-TOLL = 10
+TOLL = 14
 """Words between "the death toll" and its figure: "of the blast in the port has risen to 19"."""
 
 Counted = dict[str, int]
@@ -164,7 +164,7 @@ def _direct(lows: Sequence[str], *, at: int, low: str, taken: set[int]) -> _Peop
     """Those whom the word at `at` counts, None where it counts none or only adds to a toll."""
     words = _words()
     if low in words["nouns"]:
-        if lows[at + 1 : at + 2] == ["of"]:
+        if lows[at + 1 : at + 2] == ["of"] and low not in words["of_cause"]:
             return _forward(lows, start=at + 2, taken=taken)
         return _backward(lows, at=at, taken=taken)
     if low in words["active"]:
