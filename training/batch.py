@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from data import ROLES, SKIP, TWO_SIDED
+from examples import ROLES, SKIP, TWO_SIDED
 from labels import MODE_INDEX, STATUSES, TYPES
 
 CLS, SEP, MASK = 101, 102, 103

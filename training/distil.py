@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from batch import Batch
-from data import ROLES
+from examples import ROLES
 from labels import HEADS
 from losses import LINK_WEIGHT, MODE_WEIGHT, STATUS_WEIGHT, WEIGHT, Parts, alike, links, vectors
 from network import SLICES, Network

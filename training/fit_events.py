@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data import held, lines
+from examples import held, lines
 from onrecord.mentions.find import find
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.model import load

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 
 from batch import TWO, Batch
-from data import ROLES, SKIP
+from examples import ROLES, SKIP
 from labels import LINKS, MODE_LIST, TYPES, WIDTH
 from network import SLICES, Network, bucket
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from data import ROLES, Example, Trigger, blank, closed_up, gold_example, lines, paint, within
+from corpora.gold import gold_example
+from examples import ROLES, Example, Trigger, blank, closed_up, lines, paint, within
 from labels import MODE_INDEX
 from onrecord.mentions.model.tokens import pieces
 

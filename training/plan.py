@@ -6,7 +6,8 @@ import random
 
 import numpy as np
 
-from data import ROLES, Example, topic
+from corpora.ecbplus import topic
+from examples import ROLES, Example
 from onrecord.mentions.model.windows import SIZE
 
 EPOCHS = {

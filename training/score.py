@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from data import fold, held, lines
+from examples import fold, held, lines
 from onrecord.mentions.mention import Tagging
 from onrecord.mentions.model import load, together
 from onrecord.mentions.model.network import WEIGHTS

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 import score
-from data import held, lines
+from examples import held, lines
 from onrecord.mentions.mention import Same, Tagging
 from onrecord.mentions.model.events import triggers
 from onrecord.mentions.model.network import Network

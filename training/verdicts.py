@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from data import SKIP, Example, blank, gold_example, lines, within
+from corpora.gold import gold_example
+from examples import SKIP, Example, blank, lines, within
 from labels import HEADS, STATUSES, TYPES
 from onrecord.mentions.model.tokens import Pieces, pieces
 from onrecord.mentions.sentences import split

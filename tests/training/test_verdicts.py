@@ -16,22 +16,18 @@ from onrecord.store import Store
 from tests.exports.kept import TEXT, fill
 from tests.stored import alone
 
-NAMES = ("labels", "data", "own", "verdicts", "plan")
+NAMES = ("labels", "examples", "verdicts", "plan")
 
 
 @pytest.fixture
 def training(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
     """The modules of `training/`, which is no package and whose names are plain."""
     monkeypatch.syspath_prepend(root / "training")
-    before = {name: sys.modules.pop(name, None) for name in NAMES}
-    try:
-        made = {name: __import__(name) for name in NAMES}
-        yield SimpleNamespace(**made)
-    finally:
-        for name, module in before.items():
-            sys.modules.pop(name, None)
-            if module is not None:
-                sys.modules[name] = module
+    before = set(sys.modules)
+    yield SimpleNamespace(**{name: __import__(name) for name in NAMES})
+    for name in set(sys.modules) - before:
+        if str(root / "training") in str(getattr(sys.modules[name], "__file__", "")):
+            del sys.modules[name]
 
 
 Make = Callable[..., list[Any]]
@@ -60,7 +56,7 @@ def told(training: SimpleNamespace, example: Any, head: str) -> dict[str, str]:
     labels, p = example.labels[head], example.p
     return {
         TEXT[p.start[i] : p.end[i]]: training.labels.HEADS[head][labels[i]]
-        for i in np.flatnonzero(labels != training.data.SKIP)
+        for i in np.flatnonzero(labels != training.examples.SKIP)
     }
 
 

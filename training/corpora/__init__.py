@@ -1,0 +1,1 @@
+"""The corpora beside the project as examples, one reader a corpus."""
