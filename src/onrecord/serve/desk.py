@@ -19,7 +19,7 @@ from onrecord.store.columns import fold
 from onrecord.store.reviewing import Finding
 from onrecord.store.workbench import Browsed
 from onrecord.store.workbench_links import Homes
-from onrecord.views import facets
+from onrecord.views import building, facets
 from onrecord.views.coverage import coverage
 from onrecord.views.frame import Frame, empty
 from onrecord.views.opening import opening
@@ -259,29 +259,36 @@ class Desk:
         kept.due = 0.0 if kept.took < QUICK else monotonic() + REST * min(kept.took, MOST)
 
     def _renew_merged(self, kept: _Kept) -> None:
-        last = self.store.last_change()
+        last, kind = self.store.last_change(), kept.kind
         if kept.frame is None:
-            some = self.store.kept(kept.kind)
-            gone: set[int] = set()
-            frame = empty()
+            frame, kept.numbers = self.store.whole(
+                kind,
+                lambda all_: (
+                    building.merged(all_, kind),
+                    dict(zip(all_.ids, all_.numbers, strict=True)),
+                ),
+            )
         else:
-            ids = self.store.changed(kept.kind, since=kept.seen)
-            some = self.store.kept(kept.kind, ids)
+            ids = self.store.changed(kind, since=kept.seen)
+            some = self.store.kept(kind, ids)
             gone = {kept.numbers.pop(i) for i in ids if i in kept.numbers}
+            kept.numbers |= {one.id: one.number for one in some}
             frame = kept.frame
-        kept.numbers |= {one.id: one.number for one in some}
-        if some or gone or kept.frame is None:
-            rows = (facets.row_of(one, kept.kind) for one in some)
-            frame = frame.changed(rows, gone=gone)
-            prepare(frame, kept.kind)
-            kept.frame = frame
-        kept.seen = last
+            if some or gone:
+                frame = frame.changed((facets.row_of(one, kind) for one in some), gone=gone)
+        if frame is not kept.frame:
+            prepare(frame, kind)
+        kept.frame, kept.seen = frame, last
 
     def _renew_read(self, kept: _Kept) -> None:
         last, store = self.store.last_change(), self.store
         if kept.frame is None:
             kept.homes = {}
-            frame = empty().changed(map(facets.row, store.held(kept.kind, homes=kept.homes)))
+            if kept.kind == "statement":
+                frame = store.statements(building.statements, homes=kept.homes)
+            else:
+                held = store.held(kept.kind, homes=kept.homes)
+                frame = empty().changed(map(facets.row, held))
         else:
             frame = kept.frame
             some = store.touched(kept.kind, since=kept.seen, homes=kept.homes)
@@ -292,6 +299,8 @@ class Desk:
                 there = np.array(store.numbers(kept.kind), dtype=np.int64)
                 gone = np.setdiff1d(frame.numbers, there).tolist()
                 frame = frame.changed([], gone=gone)
+        if frame is not kept.frame:
+            prepare(frame, kept.kind)
         kept.frame = frame
         kept.seen = last
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import text
 
@@ -16,7 +16,9 @@ from onrecord.store.reading import Report
 from onrecord.store.shelf import raw
 from onrecord.store.store import Store
 from onrecord.store.workbench_links import Held, Homes
-from onrecord.store.workbench_rows import Kept
+from onrecord.store.workbench_rows import Kept, Told, Whole
+
+Made = TypeVar("Made")
 
 MANY = 400
 """Numbers asked for in one question; SQLite takes 32,766 at most."""
@@ -99,10 +101,21 @@ class Browsed(Store):
                 out |= set(c.execute(text(_DISPUTED), asked).scalars())
         return {str(one) for one in out}
 
-    def kept(self, kind: str, ids: Collection[str] | None = None) -> list[Kept]:
-        """The derived lines of a kind, or those of the ids that are there."""
+    def kept(self, kind: str, ids: Collection[str]) -> list[Kept]:
+        """The derived lines of a kind of those ids that are there."""
         with self._asking() as c:
             return workbench_rows.kept(raw(c), kind, ids)
+
+    def whole(self, kind: str, make: Callable[[Whole], Made]) -> Made:
+        """What is made of all derived lines of a kind."""
+        with self._asking() as c:
+            return make(workbench_rows.whole(raw(c), kind))
+
+    def statements(self, make: Callable[[Iterable[Told]], Made], *, homes: Homes) -> Made:
+        """What is made of all statements; `homes` learns where their names are."""
+        with self._asking() as c:
+            links = workbench_links.links(raw(c), "statement", homes=homes)
+            return make(workbench_rows.statements(raw(c), links))
 
     def derived_by_number(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """The derived lines of these numbers, in their order."""

@@ -71,14 +71,26 @@ def held(
 def _held(
     of: sqlite3.Connection, where: tuple[str, str], values: tuple[Any, ...], *, homes: Homes
 ) -> Iterator[Held]:
-    links: dict[str, dict[str, str]] = {}
-    for story, actor, item, home in of.execute(_LINKS % where, values):
-        homes[item] = home
-        links.setdefault(story, {})[actor] = name("actor", home)
+    links = _links(of, where, values, homes=homes)
     for number, first, last, outlet, line in of.execute(_RECORDS % where, values):
         record = loads(line)
         linked_ = linked(record, links.get(record["story"], {}))
         yield Held(number=number, first_day=first, last_day=last, outlet=outlet, record=linked_)
+
+
+def links(of: sqlite3.Connection, kind: str, *, homes: Homes) -> dict[str, dict[str, str]]:
+    """For each story with records of a kind the entries that its actors are linked to."""
+    return _links(of, _OF_KIND, (kind,), homes=homes)
+
+
+def _links(
+    of: sqlite3.Connection, where: tuple[str, str], values: tuple[Any, ...], *, homes: Homes
+) -> dict[str, dict[str, str]]:
+    out: dict[str, dict[str, str]] = {}
+    for story, actor, item, home in of.execute(_LINKS % where, values):
+        homes[item] = home
+        out.setdefault(story, {})[actor] = name("actor", home)
+    return out
 
 
 def touched(of: sqlite3.Connection, kind: str, *, since: int, homes: Homes) -> set[int]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 MANY = 400
+
+Links = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,37 +42,20 @@ class Kept:
 _KEPT = """
     SELECT d.number, d.id, d.type, d.subtype, d.status, d.first_day, d.last_day,
            d.reports, d.independent, d.confidence, json_extract(d.line, '$.where.lat'),
-           json_extract(d.line, '$.where.lon'), json_extract(d.line, '$.contexts')
+           json_extract(d.line, '$.where.lon'), json_extract(d.line, '$.contexts'), d.disputed
     FROM derived AS d WHERE d.kind = ?
 """
 _PARTIES = """
     SELECT p.derived, p.role, p.actor, n.folded, p.country
     FROM derived_parties AS p JOIN names AS n ON n.number = p.name
 """
-_DISPUTES = "SELECT number, line FROM derived INDEXED BY derived_day WHERE kind = 'dispute'"
-_OF_ID = "SELECT number FROM derived WHERE id IN (%s)"
-# CROSS JOIN keeps the order: from the few disputes outwards, whatever the planner thinks.
-_RESTING = """
-    SELECT DISTINCT e.number FROM derived_rests AS q
-    CROSS JOIN records AS x ON x.id = q.record
-    CROSS JOIN derived_rests AS r ON r.record = q.record
-    CROSS JOIN derived AS e ON e.number = r.derived
-    WHERE q.derived IN (%s) AND e.kind = 'event'
-"""
 _SOME = _KEPT + " AND d.id IN (%s)"
-_ALL_PARTIES = _PARTIES + " WHERE p.kind = ?"
 _SOME_PARTIES = _PARTIES + " WHERE p.derived IN (%s)"
 _SOME_OUTLETS = "SELECT derived, outlet FROM derived_outlets WHERE derived IN (%s)"
 
 
-def kept(of: sqlite3.Connection, kind: str, ids: Collection[str] | None = None) -> list[Kept]:
-    """The derived lines of a kind, or those of the ids that are there."""
-    disputed = _disputed(of) if kind == "event" else set()
-    if ids is None:
-        heads = of.execute(_KEPT, (kind,)).fetchall()
-        parties = of.execute(_ALL_PARTIES, (kind,))
-        outlets = of.execute("SELECT derived, outlet FROM derived_outlets WHERE kind = ?", (kind,))
-        return list(_made(heads, parties, outlets, disputed=disputed))
+def kept(of: sqlite3.Connection, kind: str, ids: Collection[str]) -> list[Kept]:
+    """The derived lines of a kind of those ids that are there."""
     out: list[Kept] = []
     wanted = sorted(ids)
     for at in range(0, len(wanted), MANY):
@@ -80,35 +65,123 @@ def kept(of: sqlite3.Connection, kind: str, ids: Collection[str] | None = None) 
         here = _marks(numbers)
         parties = of.execute(_SOME_PARTIES % here, numbers)
         outlets = of.execute(_SOME_OUTLETS % here, numbers)
-        out += _made(heads, parties, outlets, disputed=disputed)
+        out += _made(heads, parties, outlets)
     return out
 
 
-def _disputed(of: sqlite3.Connection) -> set[int]:
-    """The numbers of events that a dispute is about or rests on; that both are told in one story
-    is not enough."""
-    disputes = of.execute(_DISPUTES).fetchall()
-    about = [e for _, line in disputes for e in _about(json.loads(line))]
-    out: set[int] = set()
-    for question, values in ((_OF_ID, about), (_RESTING, [number for number, _ in disputes])):
-        for at in range(0, len(values), MANY):
-            some = values[at : at + MANY]
-            out.update(row[0] for row in of.execute(question % _marks(some), some))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """All derived lines of a kind by columns, in the order of their numbers; where a line's place
+    is told it is its place in that order. `heads` are (type, subtype, status, independent,
+    disputes); `parties` (number, role, actor, name's number, country); `outlets` each with the
+    numbers of its lines, with commas between."""
+
+    numbers: list[int]
+    ids: list[str]
+    heads: list[tuple[str | None, str | None, str | None, int, int]]
+    first: list[str | None]
+    last: list[str | None]
+    reports: list[int]
+    confidence: list[float | None]
+    points: list[tuple[int, float, float]]
+    contexts: list[tuple[int, list[str]]]
+    parties: sqlite3.Cursor
+    names: dict[int, str]
+    outlets: sqlite3.Cursor
+
+
+_WHOLE = """
+    SELECT number, id, type, subtype, status, independent, disputed, first_day, last_day, reports,
+           confidence, json_extract(line, '$.where.lat', '$.where.lon', '$.contexts')
+    FROM derived WHERE kind = ? ORDER BY number
+"""
+_WHOLE_PARTIES = """
+    SELECT derived, role, actor, name, country FROM derived_parties WHERE kind = ?
+    ORDER BY rowid
+"""
+_WHOLE_OUTLETS = """
+    SELECT outlet, group_concat(derived) FROM derived_outlets WHERE kind = ? GROUP BY outlet
+"""
+
+
+def whole(of: sqlite3.Connection, kind: str) -> Whole:
+    """All derived lines of a kind."""
+    out = Whole(
+        numbers=[],
+        ids=[],
+        heads=[],
+        first=[],
+        last=[],
+        reports=[],
+        confidence=[],
+        points=[],
+        contexts=[],
+        parties=of.execute(_WHOLE_PARTIES, (kind,)),
+        names=dict(of.execute("SELECT number, folded FROM names")),
+        outlets=of.execute(_WHOLE_OUTLETS, (kind,)),
+    )
+    for row, (number, identity, *head, first, last, reports, sure, told) in enumerate(
+        of.execute(_WHOLE, (kind,))
+    ):
+        out.numbers.append(number)
+        out.ids.append(identity)
+        out.heads.append(tuple(head))
+        out.first.append(first)
+        out.last.append(last)
+        out.reports.append(reports)
+        out.confidence.append(sure)
+        lat, lon, contexts = json.loads(told)
+        if lat is not None and lon is not None:
+            out.points.append((row, lat, lon))
+        if contexts:
+            out.contexts.append((row, contexts))
     return out
 
 
-def _about(dispute: dict[str, Any]) -> list[str]:
-    about = dispute.get("about")
-    events = about.get("events") if isinstance(about, dict) else None
-    return [e for e in events or () if isinstance(e, str)]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement as it is counted: `plain` are act, kind of quotation, certainty, anonymity and
+    channel; `actors` (id, name, country) of speaker, addressee and target."""
+
+    number: int
+    first_day: str | None
+    last_day: str | None
+    outlet: str | None
+    confidence: float | None
+    plain: tuple[str | None, ...]
+    actors: tuple[tuple[str | None, str | None, str | None], ...]
+
+
+_STATEMENTS = """
+    SELECT r.number, r.first_day, r.last_day, s.outlet, s.id, json_extract(r.line, '$.confidence',
+        '$.act', '$.quote_type', '$.certainty', '$.speaker.anonymity', '$.channel.kind',
+        '$.speaker.id', '$.speaker.name', '$.speaker.quote', '$.speaker.country',
+        '$.addressee.id', '$.addressee.name', '$.addressee.quote', '$.addressee.country',
+        '$.target.id', '$.target.name', '$.target.quote', '$.target.country')
+    FROM records AS r INDEXED BY records_kind CROSS JOIN stories AS s ON s.number = r.story
+    WHERE r.kind = 'statement' ORDER BY r.number
+"""
+
+
+def statements(of: sqlite3.Connection, links: Links) -> Iterator[Told]:
+    """All statements in the order of their numbers, their actors under the ids of the entries that
+    they are linked to: `links` by story and by the id that the story gave."""
+    for number, first, last, outlet, story, told in of.execute(_STATEMENTS):
+        sure, *rest = json.loads(told)
+        tied = links.get(story)
+        actors = []
+        for at in range(5, 17, 4):
+            identity, name, quote, country = rest[at : at + 4]
+            if tied and identity in tied:
+                identity = tied[identity]
+            actors.append((identity, name or quote, country))
+        yield Told(number, first, last, outlet, sure, tuple(rest[:5]), tuple(actors))
 
 
 def _made(
     heads: list[Any],
     parties: sqlite3.Cursor,
     outlets: sqlite3.Cursor,
-    *,
-    disputed: Collection[int],
 ) -> Iterator[Kept]:
     involved: dict[int, list[Any]] = defaultdict(list)
     for derived, *party in parties:
@@ -125,7 +198,7 @@ def _made(
             status=h[4],
             first_day=h[5],
             last_day=h[6],
-            disputed=h[0] in disputed,
+            disputed=h[13] > 0,
             reports=h[7],
             independent=h[8],
             confidence=h[9],

@@ -79,7 +79,7 @@ def row(held: Held) -> Row:
 TOLD = (2, 3, 5, 10)
 """Least numbers of independent reports that can be asked for, as values of "told"."""
 
-_BY = {"actors": "by", "recipients": "to"}
+BY = {"actors": "by", "recipients": "to"}
 
 
 def row_of(kept: Kept, kind: str) -> Row:
@@ -103,8 +103,8 @@ def row_of(kept: Kept, kind: str) -> Row:
             value = (actor or folded, folded)
             if role != "according_to":
                 values.setdefault("actor", []).append(value)
-            if role in _BY:
-                values.setdefault(_BY[role], []).append(value)
+            if role in BY:
+                values.setdefault(BY[role], []).append(value)
     return Row(
         number=kept.number,
         first=kept.first_day,
