@@ -21,8 +21,11 @@ from tests.serve.test_merged import MERGED
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = Path(__file__).parent / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHOOSE = "/review?record=e1&field=evidence.trigger&value=Talks"
 THEMES = ("light", "dark")
-EVERY = sorted({*PAGES, *MERGED, "/events?type=ASSAULT&since=2021-01-01", "/events?type=none"})
+EVERY = sorted(
+    {*PAGES, *MERGED, CHOOSE, "/events?type=ASSAULT&since=2021-01-01", "/events?type=none"}
+)
 
 HOSTILE = (
     "/", "/stories", "/stories/h1", "/events", "/event/h1e", "/statements", "/sources", "/review",
@@ -179,6 +182,32 @@ def test_a_record_is_checked_by_keyboard_and_taken_back(browser: Any, served: st
     tab.page.wait_for_selector("b:text('accept')")
     with tab.page.expect_navigation():
         tab.page.keyboard.press("u")
+    tab.page.wait_for_selector("text=taken back")
+    assert tab.wrong == []
+    tab.context.close()
+
+
+def test_words_are_marked_anew_by_keyboard_alone(browser: Any, served: str) -> None:
+    tab = Watched(browser, served)
+    tab.go("/review?record=e1")
+    press, told = tab.page.keyboard.press, tab.page.keyboard.type
+    press("c")
+    assert tab.page.evaluate("document.activeElement.id") == "field"
+    for _ in range(20):
+        if tab.page.evaluate("document.activeElement.value") == "evidence.trigger=Talks":
+            break
+        press("ArrowDown")
+    press("Tab")
+    told("Talks")
+    with tab.page.expect_navigation():
+        press("Enter")
+    assert tab.page.locator("#choose button").count() == 2
+    tab.page.evaluate("document.activeElement.blur()")
+    with tab.page.expect_navigation():
+        press("2")
+    tab.page.wait_for_selector("text=now “Talks”")
+    with tab.page.expect_navigation():
+        press("u")
     tab.page.wait_for_selector("text=taken back")
     assert tab.wrong == []
     tab.context.close()

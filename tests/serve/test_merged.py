@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from onrecord.store import Store
 from tests import stored
+from tests.serve.conftest import KEYS
 from tests.serve.derived import merge
 from tests.serve.test_guard import PAGES
 from tests.serve.test_lists import ids
@@ -149,3 +150,17 @@ def test_why_two_reports_are_one_event_is_told_in_whole_words(
     assert any("Zelin" in words for words in told)
     assert "bus-d1b16f" not in html
     assert bench.get("/why/nothing").status_code == 404
+
+
+def test_disputes_and_merged_events_are_checked_too(merged: TestClient) -> None:
+    html = merged.get("/review?kind=dispute").text
+    assert 'name="target" value="d1"' in html
+    assert "they were" in html
+    assert 'href="#field"' not in html
+    sent = {"form_key": KEYS.form, "target": "d1", "verb": "accept", "back": "/review", "by": "Ada"}
+    assert merged.post("/review/decide", data=sent).status_code == 303
+    assert "Nothing is left to check" in merged.get("/review?kind=dispute").text
+    assert merged.get("/review?record=m1").headers["location"] == "/event/m1"
+    sent |= {"target": "m1", "back": "/event/m1"}
+    assert merged.post("/review/regroup", data=sent).status_code == 303
+    assert "accept" in merged.get("/event/m1").text

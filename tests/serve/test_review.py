@@ -39,7 +39,71 @@ def test_the_least_sure_comes_first_and_what_is_checked_does_not_come_again(
     assert post(bench, verb="accept", target=first) == 303
     assert target(bench.get("/review").text) != first
     assert "Ada" in bench.get("/review").text
-    assert "100%" in bench.get("/review").text
+    html = bench.get("/review").text
+    assert "1 record was checked otherwise: that looks for faults, and measures nothing." in html
+    assert "100%" not in html
+
+
+def test_only_what_was_drawn_by_lot_is_measured(bench: TestClient) -> None:
+    html = bench.get("/review?queue=chance").text
+    assert 'name="drawn" value="lot"' in html
+    first = target(html)
+    assert 'name="drawn"' not in bench.get("/review?queue=sure").text
+    assert 'name="drawn"' not in bench.get(f"/review?queue=chance&record={first}").text
+    assert post(bench, verb="reject", target=first, drawn="lot") == 303
+    html = bench.get("/review?queue=chance").text
+    second = target(html)
+    assert second != first
+    assert post(bench, verb="accept", target=second, drawn="lot") == 303
+    left = [t for t in ("e1", "e2", "e3", "t1", "a1", "b1") if t not in (first, second)]
+    assert post(bench, verb="accept", target=left[0]) == 303
+    html = bench.get("/review").text
+    cells = re.findall(r'<td class="n">(\d+)</td><td class="n">(\d+)</td>', html)
+    assert sum(int(right) for right, _ in cells) == 2  # by kind and by confidence
+    assert sum(int(of) for _, of in cells) == 4
+    assert "1 more was checked otherwise." in html
+
+
+def test_words_are_marked_anew_and_chosen_where_they_stand_twice(
+    bench: TestClient, shelf: Path
+) -> None:
+    html = bench.get("/review?record=e1").text
+    assert 'value="evidence.trigger=Talks"' in html
+    assert 'value="evidence.place"' in html
+    assert '<option value="called_for">' in html
+    field = "evidence.trigger=Talks"
+    data = {"form_key": KEYS.form, "back": "/review?kind=event", "by": "Ada", "verb": "correct"}
+    data |= {"target": "e1", "field": field, "value": "held"}
+    assert bench.post("/review/decide", data=data).headers["location"] == "/review?kind=event"
+    with Store(shelf) as store:
+        record = store.record("e1")
+        assert record is not None
+        assert record["evidence"][0]["quote"] == "held"
+    data |= {"field": "evidence.trigger=held", "value": "Talks"}
+    asked = bench.post("/review/decide", data=data).headers["location"]
+    assert asked.startswith("/review?record=e1&")
+    html = bench.get(asked).text
+    assert "These words stand in the story 2 times." in html
+    assert 'name="nth" value="2" data-key="2"' in html
+    assert "[Talks] ended" in html
+    assert bench.post("/review/decide", data=data | {"nth": "2"}).status_code == 303
+    with Store(shelf) as store:
+        record = store.record("e1")
+        assert record is not None
+        assert record["evidence"][0]["start"] > 0
+        assert list(store.check()) == []
+    html = bench.get("/review?record=e1").text
+    assert "trigger: “held”, now “Talks”" in html
+    assert bench.post("/review/decide", data=data | {"value": "gibberish"}).status_code == 409
+
+
+def test_a_rejected_record_is_found_where_it_was_decided(bench: TestClient) -> None:
+    assert post(bench, verb="reject", target="t1", reason="nobody said it") == 303
+    assert 'href="/statement/t1"' not in bench.get("/statements").text
+    page = bench.get("/statement/t1").text
+    assert "It is in no list and no count." in page
+    assert "nobody said it" in page
+    assert "Checked already" in bench.get("/review?record=t1").text
 
 
 @pytest.mark.parametrize("kind", ["event", "statement", "agreement", "attribution"])

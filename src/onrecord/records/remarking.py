@@ -7,11 +7,13 @@ under these words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from onrecord.records.evidence import ROLES
+from onrecord.records.evidence import ROLES, quoted
 from onrecord.records.record import identity
+from onrecord.spans import Span
 
 Line = Mapping[str, Any]
 
@@ -40,27 +42,27 @@ AROUND = 24
 """Characters shown on either side of words that stand more than once."""
 
 
-def places(text: str, words: str) -> list[int]:
-    """Where words stand in a text, exactly.
+def places(text: str, words: str) -> list[Span]:
+    r"""Where words stand in a text, exactly but for the kind of white space between them: what is
+    pasted has lost its line ends.
 
-    >>> places("He met her; she met him.", "met")
-    [3, 16]
+    >>> places("He met\nher; she met  her.", "met her")
+    [Span(start=3, end=10), Span(start=16, end=24)]
     """
-    out, at = [], text.find(words)
-    while at >= 0 and words:
-        out.append(at)
-        at = text.find(words, at + 1)
-    return out
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    starts = (m.start() for m in re.finditer(f"(?={pattern.pattern})", text))
+    found = (pattern.match(text, at) for at in starts) if words.strip() else ()
+    return [Span(m.start(), m.end()) for m in found if m]
 
 
-def around(text: str, at: int, length: int) -> str:
+def around(text: str, span: Span) -> str:
     """Words with some of what stands before and after them, on one line.
 
-    >>> around("He met her.", 3, 3)
+    >>> around("He met her.", Span(3, 6))
     'He [met] her.'
     """
-    before, after = text[max(0, at - AROUND) : at], text[at + length : at + length + AROUND]
-    return " ".join(f"{before}[{text[at : at + length]}]{after}".split())
+    before = text[max(0, span.start - AROUND) : span.start]
+    return " ".join(f"{before}[{span.of(text)}]{text[span.end : span.end + AROUND]}".split())
 
 
 def mark(
@@ -78,15 +80,12 @@ def mark(
     if not found:
         raise ValueError(f"{words!r} does not stand in the story's text")
     if nth is None and len(found) > 1:
-        some = "; ".join(
-            f"{n}: {around(text, at, len(words))}" for n, at in enumerate(found[:6], 1)
-        )
+        some = "; ".join(f"{n}: {around(text, at)}" for n, at in enumerate(found[:6], 1))
         more = "" if len(found) <= 6 else f" and {len(found) - 6} more"
         raise ValueError(f"{words!r} stands in {len(found)} places; say which: {some}{more}")
     if nth is not None and not 1 <= nth <= len(found):
         raise ValueError(f"{words!r} stands in {len(found)} places, there is no number {nth}")
-    at = found[(nth or 1) - 1]
-    new = {"start": at, "end": at + len(words), "quote": words}
+    new = quoted(text, found[(nth or 1) - 1])
     marked = [e for e in record["evidence"] if e["role"] == role]
     if instead:
         marked = [e for e in marked if e["quote"] == instead]

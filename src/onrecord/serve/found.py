@@ -43,5 +43,5 @@ class Found:
     def _gone(self, store: Browsed) -> bool:
         self._looked = monotonic()
         held = self._by_target or {}
-        known = {f.now for f in held.values() if f.now and f.kind}
+        known = {f.now for f in held.values() if f.now and f.kind != "dispute"}
         return len(reviewing.there(store, known)) < len(known)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, or_, select
 from onrecord.jsonlines import dumps, loads
 from onrecord.merging.neighbourhood import number
 from onrecord.records.correcting import WORDS
+from onrecord.records.evidence import quoted
 from onrecord.records.remarking import places
 from onrecord.store.schema import DECISIONS, DERIVED, FORCED, MOVED, ORIGINALS, OVERLAYS, RECORDS
 
@@ -50,7 +51,7 @@ def _marked_there(mark: Line, record: Line, *, text: str) -> Line | None:
     found = places(text, mark["new"]["quote"])
     if len(found) != 1:
         return None
-    out = {**mark, "new": _at(mark["new"]["quote"], found[0])}
+    out = {**mark, "new": quoted(text, found[0])}
     if mark["old"] is not None:
         same = [
             e
@@ -61,10 +62,6 @@ def _marked_there(mark: Line, record: Line, *, text: str) -> Line | None:
             return None
         out["old"] = {k: same[0][k] for k in ("start", "end", "quote")}
     return out
-
-
-def _at(words: str, start: int) -> Line:
-    return {"start": start, "end": start + len(words), "quote": words}
 
 
 def carry_forced(to: Connection, old: str, new: str, *, stages: Iterable[str]) -> None:

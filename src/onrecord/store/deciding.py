@@ -134,18 +134,29 @@ class Deciding:
         after = {name(kind, g) for g in ground.shelf.homes(sorted(numbers))}
         return derived.conclude(c, seq, after=sorted(after or before))
 
-    def accept(self, identity: str, *, by: str, at: str) -> dict[str, Any]:
-        """Keeps that somebody found a record, or what was made of records, right."""
+    def accept(self, identity: str, *, by: str, at: str, drawn: bool = False) -> dict[str, Any]:
+        """Keeps that somebody found a record, or what was made of records, right; `drawn` says that
+        it was chosen by lot."""
         with self._writing() as c:
-            return judging.accept(c, identity, by=by, at=at)
+            return judging.accept(c, identity, by=by, at=at, drawn=drawn)
 
-    def reject(self, identity: str, *, by: str, at: str, reason: str = "") -> dict[str, Any]:
+    def reject(
+        self, identity: str, *, by: str, at: str, reason: str = "", drawn: bool = False
+    ) -> dict[str, Any]:
         """Takes a record, the records of a merged event or agreement, or a dispute out of what is
         shown and counted: it is wrong."""
         with self._writing() as c:
             same_version(c)
-            told = {"by": by, "at": at, "reason": reason}
-            return judging.reject(c, identity, **told, stages=self.stages, program=BY)
+            return judging.reject(
+                c,
+                identity,
+                by=by,
+                at=at,
+                reason=reason,
+                drawn=drawn,
+                stages=self.stages,
+                program=BY,
+            )
 
     def correct(
         self,
@@ -158,6 +169,7 @@ class Deciding:
         reason: str = "",
         nth: int | None = None,
         instead: str = "",
+        drawn: bool = False,
     ) -> dict[str, Any]:
         """Corrects a field of an extracted record; what was read stays beside it.
 
@@ -176,6 +188,7 @@ class Deciding:
                 reason=reason,
                 nth=nth,
                 instead=instead,
+                drawn=drawn,
                 stages=self.stages,
                 program=BY,
             )

@@ -44,17 +44,27 @@ def judged(of: Connection, identity: str) -> Judged:
     raise OnRecordError(f"There is no record {identity!r}; {NOTHING}")
 
 
-def accept(c: Connection, identity: str, *, by: str, at: str) -> dict[str, Any]:
+def accept(
+    c: Connection, identity: str, *, by: str, at: str, drawn: bool = False
+) -> dict[str, Any]:
     """Keeps that somebody found a record, or what was made of records, right."""
     found = judged(c, identity)
     if found.records == (found.id,) and queries.record(c, found.id) is None:
         raise OnRecordError(f"{found.id} was rejected; undo that first. {NOTHING.capitalize()}")
-    seq = derived.decide(c, at=at, by=by, verb="accept", target=found.id)
+    seq = derived.decide(c, at=at, by=by, verb="accept", target=found.id, **_lot(drawn))
     return derived.conclude(c, seq)
 
 
 def reject(
-    c: Connection, identity: str, *, by: str, at: str, reason: str, stages: Stages, program: str
+    c: Connection,
+    identity: str,
+    *,
+    by: str,
+    at: str,
+    reason: str,
+    drawn: bool,
+    stages: Stages,
+    program: str,
 ) -> dict[str, Any]:
     """Takes a record, all records of a merged event or agreement, or a dispute out of what is
     shown and counted: it is wrong."""
@@ -74,6 +84,7 @@ def reject(
         target=found.id,
         before=found.line if one else {"records": shown},
         reasons=_reasons(reason),
+        **_lot(drawn),
     )
     ground = SqlGround(c, at=at, by=program)
     stories = set() if shown else set(found.line.get("stories") or ())
@@ -99,6 +110,7 @@ def correct(
     reason: str,
     nth: int | None,
     instead: str,
+    drawn: bool,
     stages: Stages,
     program: str,
 ) -> dict[str, Any]:
@@ -134,6 +146,7 @@ def correct(
         before={k: record[k] for k in differ},
         after={k: after[k] for k in differ},
         reasons=_reasons(reason),
+        **_lot(drawn),
     )
     overlays.lay(c, target, decision=seq, field=field, value=to)
     derived.change(c, at=at, what="changed", kind=record["kind"], record=target)
@@ -178,6 +191,11 @@ def lift(
             what = "added" if told["verb"] == "reject" else "changed"
             derived.change(c, at=at, what=what, kind=line["kind"], record=record)
     derive(ground, sorted(stories), stages=stages)
+
+
+def _lot(drawn: bool) -> dict[str, Any]:
+    """What a decision keeps of how its record was chosen: by lot, or nothing."""
+    return {"drawn": "lot"} if drawn else {}
 
 
 def _reasons(reason: str) -> list[dict[str, Any]]:

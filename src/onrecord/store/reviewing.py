@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, text
 
 from onrecord.jsonlines import loads
 from onrecord.store import carrying
-from onrecord.store.schema import MOVED, OVERLAYS, RECORDS
+from onrecord.store.schema import DERIVED, MOVED, ORIGINALS, OVERLAYS, RECORDS
 from onrecord.store.store import Store
 
 VERDICTS = ("accept", "reject", "correct")
@@ -21,7 +21,8 @@ MANY = 400
 
 _VERDICTS = """
     SELECT max(seq) AS seq, line FROM decisions
-    WHERE verb IN ('accept', 'reject', 'correct') AND undone IS NULL GROUP BY target
+    WHERE verb IN ('accept', 'reject', 'correct') AND undone IS NULL
+    AND instr(line, '"notice":') = 0 GROUP BY target
 """
 _SINCE = """
     SELECT DISTINCT target FROM decisions WHERE seq > :after
@@ -34,7 +35,8 @@ _LAST = """
 """
 _OF = """
     SELECT seq, line FROM decisions WHERE target = :target
-    AND verb IN ('accept', 'reject', 'correct') AND undone IS NULL ORDER BY seq DESC LIMIT 1
+    AND verb IN ('accept', 'reject', 'correct') AND undone IS NULL
+    AND instr(line, '"notice":') = 0 ORDER BY seq DESC LIMIT 1
 """
 
 
@@ -55,8 +57,7 @@ def verdicts(store: Store) -> Iterator[dict[str, Any]]:
     with store._asking() as c:
         for row in c.execute(text(_VERDICTS)).all():
             told = loads(row.line)
-            if not told.get("notice"):
-                yield told | {"now": next(iter(carrying.now(c, told)), None)}
+            yield told | {"now": next(iter(carrying.now(c, told)), None)}
 
 
 def last(store: Store) -> int:
@@ -68,8 +69,7 @@ def last(store: Store) -> int:
 def findings(store: Store) -> dict[str, Finding]:
     """All verdicts by what they were given of."""
     with store._asking() as c:
-        lines = [loads(row.line) for row in c.execute(text(_VERDICTS)).all()]
-        return _findings(c, [told for told in lines if not told.get("notice")])
+        return _findings(c, [loads(row.line) for row in c.execute(text(_VERDICTS)).all()])
 
 
 def findings_since(store: Store, *, after: int) -> dict[str, Finding | None]:
@@ -78,15 +78,14 @@ def findings_since(store: Store, *, after: int) -> dict[str, Finding | None]:
     with store._asking() as c:
         targets = [str(t) for t in c.execute(text(_SINCE), {"after": after}).scalars()]
         rows = [c.execute(text(_OF), {"target": t}).first() for t in targets]
-        lines = [loads(row.line) for row in rows if row is not None]
-        made = _findings(c, [told for told in lines if not told.get("notice")])
+        made = _findings(c, [loads(row.line) for row in rows if row is not None])
     return {target: made.get(target) for target in targets}
 
 
 def there(store: Store, records: Collection[str]) -> set[str]:
-    """Those of the records that are there."""
+    """Those of the records, and of what was made of them, that are there; rejected ones too."""
     with store._asking() as c:
-        return {row.id for row in _some(c, select(RECORDS.c.id), RECORDS.c.id, records)}
+        return set(_lines(c, records))
 
 
 def _findings(of: Connection, lines: list[dict[str, Any]]) -> dict[str, Finding]:
@@ -105,20 +104,33 @@ def _findings(of: Connection, lines: list[dict[str, Any]]) -> dict[str, Finding]
         own = told["verb"] == "accept" or laid.get(told["seq"]) == {target}
         plain = own and target in standing and target not in moved
         now[target] = target if plain else next(iter(carrying.now(of, told)), None)
-    told_of = select(RECORDS.c.id, RECORDS.c.kind, RECORDS.c.line)
-    records = {
-        row.id: (row.kind, loads(row.line).get("confidence"))
-        for row in _some(of, told_of, RECORDS.c.id, [i for i in now.values() if i])
-    }
-    return {
-        told["target"]: Finding(
+    read = {i: loads(line) for i, line in _lines(of, [i for i in now.values() if i]).items()}
+    out = {}
+    for told in lines:
+        # A dispute that was rejected is nowhere; the decision has it.
+        line = read.get(now[told["target"]] or "") or (
+            told["before"] if now[told["target"]] else {}
+        )
+        out[told["target"]] = Finding(
             told=told,
             now=now[told["target"]],
-            kind=records.get(now[told["target"]] or "", (None, None))[0],
-            confidence=records.get(now[told["target"]] or "", (None, None))[1],
+            kind=line.get("kind"),
+            confidence=line.get("confidence"),
         )
-        for told in lines
-    }
+    return out
+
+
+def _lines(of: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The lines of records, shown or rejected, and of what was made of records."""
+    out: dict[str, str] = {}
+    for column, line in (
+        (RECORDS.c.id, RECORDS.c.line),
+        (ORIGINALS.c.record, ORIGINALS.c.line),
+        (DERIVED.c.id, DERIVED.c.line),
+    ):
+        rows = _some(of, select(column.label("id"), line), column, ids)
+        out |= {row.id: row.line for row in rows}
+    return out
 
 
 def _some(of: Connection, asked: Any, column: Any, wanted: Collection[Any]) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import text
 
 from onrecord.jsonlines import loads
-from onrecord.store import printing, search, workbench_links, workbench_rows
+from onrecord.store import carrying, printing, search, workbench_links, workbench_rows
 from onrecord.store.connect import faults
 from onrecord.store.reading import Report
 from onrecord.store.shelf import raw
@@ -295,6 +295,20 @@ class Browsed(Store):
         told = [loads(r.line) | {"seq": r.seq, "undone": r.undone} for r in rows]
         # A split of the program's own carries its version, as in "0.1.0+merging.1a2b3c4d".
         return [d for d in told if "+merging" not in str(d["by"])][:limit]
+
+    def findings(self, record: str) -> list[dict[str, Any]]:
+        """What people found of a record, the newest first, what was taken back left out."""
+        with self._asking() as c:
+            return [d for d in carrying.about(c, record) if not d["undone"]]
+
+    def lapsed(self, decisions: Iterable[dict[str, Any]]) -> set[str]:
+        """Those of the decisions, findings of people, that no longer apply: their ids."""
+        with self._asking() as c:
+            return {
+                d["id"]
+                for d in decisions
+                if d["verb"] in carrying.FINDINGS and not d["undone"] and not carrying.now(c, d)
+            }
 
     def outlets(self, *, most: int | None = None) -> printing.Printed:
         """What outlets print: see `printing.printed`."""

@@ -169,18 +169,23 @@ def changed(decision: Line) -> str:
     before, after = decision.get("before") or {}, decision.get("after") or {}
     if "evidence" in after:
         was, now = (
-            [(e["role"], e["quote"]) for e in some.get("evidence") or ()]
+            [(e["role"], e["start"], e["quote"]) for e in some.get("evidence") or ()]
             for some in (before, after)
         )
-        role = next((r for r, q in now if (r, q) not in was), "evidence")
-        old = [q for r, q in was if r == role and (r, q) not in now]
-        new = [q for r, q in now if r == role and (r, q) not in was]
+        role = next((e[0] for e in now if e not in was), "evidence")
+        old = [e[2] for e in was if e[0] == role and e not in now]
+        new = [e[2] for e in now if e[0] == role and e not in was]
         told = [", ".join(map(words.quoted, some)) or "none" for some in (old, new)]
         return f"{role}: {told[0]}, now {told[1]}"
-    return "; ".join(f"{k}: {_short(before.get(k))}, now {_short(v)}" for k, v in after.items())
+    return "; ".join(f"{k}: {brief(before.get(k))}, now {brief(v)}" for k, v in after.items())
 
 
-def _short(of: Any) -> str:
+def brief(of: Any) -> str:
+    """A field's value in few words: a date, a list, "none".
+
+    >>> brief(None), brief(["legal", "cyber"]), brief({"start": "2026-05-04", "end": "2026-05-04"})
+    ('none', 'legal, cyber', '2026-05-04')
+    """
     if isinstance(of, Mapping):
         return words.date(dict(of)) or "none"
     if isinstance(of, list):

@@ -15,6 +15,7 @@ from onrecord.serve.pages.agreement import agreement
 from onrecord.serve.pages.merged import event, find
 from onrecord.serve.render import respond
 from onrecord.views.steps import steps
+from onrecord.views.together import changed
 from onrecord.views.words import tell
 
 AROUND = 240
@@ -31,7 +32,8 @@ def show(request: Request) -> Response:
             return found
         if found is not None:
             return event(request, found) if kind == "event" else agreement(request, found)
-    record = desk.store.by_id(request.path_params["id"])
+    identity = request.path_params["id"]
+    record = desk.store.by_id(identity) or desk.store.extracted(identity)
     if record is None or record["kind"] != kind:
         raise HTTPException(404, f"There is no {kind} {request.path_params['id']} in this store.")
     story = desk.store.story(record["story"])
@@ -45,6 +47,8 @@ def show(request: Request) -> Response:
         told=tell(record),
         story=story,
         passages=passages(story["text"], record["evidence"]),
+        findings=desk.store.findings(record["id"]),
+        changed=changed,
         steps=chain,
         rest=rest,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
+from urllib.parse import urlencode
 
 import numpy as np
 from starlette.exceptions import HTTPException
@@ -14,19 +15,30 @@ from starlette.routing import Route
 
 from onrecord.errors import OnRecordError
 from onrecord.exports import FORMATS, taken
-from onrecord.records.correcting import FIELDS
+from onrecord.records.correcting import FIELDS, WORDS, allowed
+from onrecord.records.evidence import ROLES
+from onrecord.records.remarking import around, places
+from onrecord.serve.address import Address, path
 from onrecord.serve.desk import Desk
 from onrecord.serve.pages.one import passages
 from onrecord.serve.pages.settings import YEAR, back, form
 from onrecord.serve.render import address, respond
 from onrecord.serve.sending import Sent
 from onrecord.store import KINDS, Filter, Store
+from onrecord.views.lots import lots
 from onrecord.views.precision import measured
+from onrecord.views.together import brief, changed
 from onrecord.views.told import best_report
 from onrecord.views.words import tell
 
 QUEUES = ("sure", "used", "chance")
 """Least sure first; least sure of the most used first; by lot, which alone measures fairly."""
+
+CHECKED = (*KINDS, "dispute")
+"""Kinds that are checked one after the other."""
+
+MOST = 40
+"""Places of words that are offered to choose from."""
 
 LOOKED = 400
 """Records looked at to find one that nobody has checked."""
@@ -36,36 +48,93 @@ def queue(request: Request) -> Response:
     """The next record to check."""
     desk: Desk = request.app.state.desk
     here = address(request)
-    kind = here.get("kind") if here.get("kind") in KINDS else None
+    kind = here.get("kind") if here.get("kind") in CHECKED else None
     order = here.get("queue") if here.get("queue") in QUEUES else "sure"
     found = desk.findings()
     done = {f.now: f.told for f in found if f.now}
     wanted = here.get("record")
-    record = desk.store.by_id(wanted) if wanted else None
+    record = _wanted(desk, wanted) if wanted else None
+    made_of = desk.store.derived_by_id([wanted]).get(wanted) if wanted and not record else None
+    if made_of is not None:
+        return RedirectResponse(path(made_of["kind"], made_of["id"]), status_code=307)
     left = None
+    drawn = record is None and order == "chance"
     if record is None:
         record, left = _next(desk, kind, str(order), done)
-    story = desk.store.story(record["story"]) if record else None
-    made = [(f.kind, f.confidence, f.told["verb"] == "accept") for f in found if f.kind]
+    story = desk.store.story(record["story"]) if record and "story" in record else None
+    made = [
+        (f.kind, f.confidence, f.told["verb"] == "accept")
+        for f in found
+        if f.kind and f.told.get("drawn") == "lot"
+    ]
+    decisions = desk.store.recent_decisions(limit=25)
     return respond(
         request,
         "review.html",
         record=record,
-        told=tell(record) if record else None,
+        told=tell(record) if record and story else None,
         story=story,
         passages=passages(story["text"], record["evidence"]) if record and story else [],
-        fields=FIELDS.get(record["kind"], ()) if record else (),
+        fields=_fields(record) if record and story else [],
+        values=_values(record) if record and story else [],
+        choice=_choice(here, record, story),
+        drawn=drawn,
         verdict=done.get(record["id"]) if record else None,
         kind=kind,
-        kinds=KINDS,
+        kinds=CHECKED,
         order=order,
         queues=QUEUES,
         left=left,
         measured=measured(made),
         checked=len(made),
-        decisions=desk.store.recent_decisions(limit=25),
+        others=sum(f.kind is not None for f in found) - len(made),
+        decisions=decisions,
+        lapsed=desk.store.lapsed(decisions),
+        changed=changed,
+        back_to=here.get("back")
+        or Address("/review", (("kind", kind or ""), ("queue", str(order)))),
         reviewer=request.cookies.get("reviewer") or _user(),
     )
+
+
+def _wanted(desk: Desk, identity: str) -> dict[str, Any] | None:
+    """The record of an id as it is shown, or as it was read where it was rejected; or a dispute."""
+    record = desk.store.by_id(identity) or desk.store.extracted(identity)
+    if record is None:
+        line = desk.store.derived_by_id([identity]).get(identity)
+        record = line if line and line["kind"] == "dispute" else None
+    return record
+
+
+def _fields(record: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What can be corrected: the field, its name, and what it is; then the evidence of each role,
+    the field with the words that are replaced behind a sign of equality."""
+    out = [(field, field, brief(record[field])) for field in FIELDS[record["kind"]]]
+    for role in ROLES[record["kind"]]:
+        quotes = dict.fromkeys(e["quote"] for e in record["evidence"] if e["role"] == role)
+        out += [
+            (f"{WORDS}{role}" + (f"={quote}" if quote else ""), role, quote)
+            for quote in quotes or ("",)
+        ]
+    return out
+
+
+def _values(record: dict[str, Any]) -> list[str]:
+    """Values that the fields of a record may have."""
+    fields = FIELDS[record["kind"]]
+    return list(dict.fromkeys(v for f in fields for v in allowed(record, f)))
+
+
+def _choice(
+    here: Address, record: dict[str, Any] | None, story: dict[str, Any] | None
+) -> dict[str, Any] | None:
+    """The places of words that stand more than once in the story, one of which is to be chosen."""
+    field, value = str(here.get("field") or ""), str(here.get("value") or "")
+    if record is None or story is None or not (field.startswith(WORDS) and value):
+        return None
+    found = places(story["text"], value)
+    some = [(n, around(story["text"], span)) for n, span in enumerate(found[:MOST], 1)]
+    return {"field": field, "value": value, "some": some, "of": len(found)}
 
 
 def _next(
@@ -74,12 +143,11 @@ def _next(
     """The first record of a queue that nobody has checked, and how many there are left."""
     best: list[tuple[float, str, int]] = []
     left = 0
-    for one in (kind,) if kind else KINDS:
+    for one in (kind,) if kind else CHECKED:
         frame = desk.frame(one)
         left += len(frame)
         if order == "chance":
-            # A fixed shuffle: everybody's next is the same, whatever was checked.
-            rank = (frame.numbers * 2654435761 % 2**32) / 2**32
+            rank = lots(frame.numbers)
         elif order == "used":
             rank = frame.weight - 0.15 * np.log2(1.0 + frame.size)
         else:
@@ -91,19 +159,25 @@ def _next(
     for begin in range(0, len(best), 40):
         for record in _records(desk, best[begin : begin + 40]):
             if record["id"] not in done:
-                return record, max(0, left - len(done))
+                shown = sum(d["verb"] != "reject" for d in done.values())
+                return record, max(1, left - shown)
     return None, 0
 
 
 def _records(desk: Desk, some: list[tuple[float, str, int]]) -> list[dict[str, Any]]:
     """The extracted records of things: of a merged one that of its best report."""
     wanted: dict[int, str] = {}
+    found: dict[str, dict[str, Any]] = {}
     for kind in {kind for _, kind, _ in some}:
         at = [n for n, one in enumerate(some) if one[1] == kind]
         for n, line in zip(at, desk.short_lines(kind, [some[n][2] for n in at]), strict=False):
+            if kind == "dispute":
+                wanted[n] = line["id"]
+                found[line["id"]] = line
+                continue
             own = line.get("records") or [best_report(line) or line["id"]]
             wanted[n] = own[0]
-    found = desk.store.records_by_id(wanted.values())
+    found |= desk.store.records_by_id(wanted.values())
     return [found[wanted[n]] for n in sorted(wanted) if wanted[n] in found]
 
 
@@ -113,6 +187,8 @@ async def decide(request: Request) -> Response:
 
     given = await form(request)
     by = str(given.get("by") or "").strip()[:80] or _user()
+    if several := await run_in_threadpool(_several, request.app.state.desk, dict(given)):
+        return RedirectResponse(several, status_code=303)
     try:
         await run_in_threadpool(_decide, request.app.state.desk, dict(given), by)
     except OnRecordError as error:
@@ -129,17 +205,43 @@ async def decide(request: Request) -> Response:
     return response
 
 
+def _several(desk: Desk, given: dict[str, Any]) -> str | None:
+    """Where it is asked which of several places of some words is meant; None if that is plain."""
+    field, value = str(given.get("field") or ""), str(given.get("value") or "")
+    if given.get("verb") != "correct" or given.get("nth") or not field.startswith(WORDS):
+        return None
+    record = desk.store.by_id(str(given.get("target") or ""))
+    story = desk.store.story(record["story"]) if record else None
+    if record is None or story is None or len(places(story["text"], value)) < 2:
+        return None
+    asked = {"record": record["id"], "field": field, "value": value}
+    asked |= {k: str(given[k]) for k in ("drawn", "back") if given.get(k)}
+    return f"/review?{urlencode(asked)}#choose"
+
+
 def _decide(desk: Desk, given: dict[str, Any], by: str) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     verb, target = str(given.get("verb") or ""), str(given.get("target") or "")
+    drawn = given.get("drawn") == "lot"
     with Store(desk.path, write=True) as store:
         if verb == "accept":
-            store.accept(target, by=by, at=at)
+            store.accept(target, by=by, at=at, drawn=drawn)
         elif verb == "reject":
-            store.reject(target, by=by, at=at, reason=str(given.get("reason") or ""))
+            reason = str(given.get("reason") or "")
+            store.reject(target, by=by, at=at, reason=reason, drawn=drawn)
         elif verb == "correct":
-            value = str(given.get("value") or "")
-            store.correct(target, str(given.get("field") or ""), value, by=by, at=at)
+            field, _, instead = str(given.get("field") or "").partition("=")
+            nth = str(given.get("nth") or "")
+            store.correct(
+                target,
+                field,
+                str(given.get("value") or ""),
+                by=by,
+                at=at,
+                nth=int(nth) if nth.isdecimal() and len(nth) < 6 else None,
+                instead=instead,
+                drawn=drawn,
+            )
         elif verb == "undo":
             store.undo(target, by=by, at=at)
         elif verb == "join":
