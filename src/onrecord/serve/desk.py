@@ -29,6 +29,9 @@ from onrecord.views.worldmap import spots
 PATIENCE = 0.04
 """Seconds that a page waits for what was just written to be counted; then it shows what it has."""
 
+SEARCHED = 8
+"""Searches whose finds are kept until something is written: filters are set one by one."""
+
 GLANCE = 0.01
 """Seconds for which a thread does not look again whether something was written."""
 
@@ -72,6 +75,7 @@ class Desk:
         self._answers: dict[str, _Answer] = {}
         self._lock = threading.Lock()
         self._found = Found()
+        self._searched: dict[tuple[str, str], tuple[Frame, NDArray[np.int64]]] = {}
         self._wrote = 0
 
     @property
@@ -173,11 +177,16 @@ class Desk:
 
     def numbers_with(self, kind: str, words: str) -> NDArray[np.int64]:
         """The numbers of things of a frame that have all the words, with those of other kinds."""
-        store = self.store
-        found = (
-            store.derived_numbers_with(words) if self.merged(kind) else store.numbers_with(words)
-        )
-        return np.fromstring(found, dtype=np.int64, sep=",")
+        frame = self.frame(kind)
+        held = self._searched.get((kind, words))
+        if held is None or held[0] is not frame:
+            merged = self.merged(kind)
+            ask = self.store.derived_numbers_with if merged else self.store.numbers_with
+            found = np.fromstring(ask(words) or "0", dtype=np.int64, sep=",")
+            for old in list(self._searched)[: max(0, len(self._searched) - SEARCHED)]:
+                self._searched.pop(old, None)
+            held = self._searched[kind, words] = (frame, found)
+        return held[1]
 
     def name(self, kind: str, field: str, key: str) -> str:
         """How a value is written; a derived frame has folded names until one is shown."""

@@ -6,13 +6,14 @@ time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
 from onrecord.serve.address import Address, in_query
 from onrecord.serve.compiled import shown
 from onrecord.serve.language import Language
+from onrecord.views.network import Network
 from onrecord.views.timeline import Timeline
 from onrecord.views.worldmap import Map
 
@@ -98,5 +99,20 @@ def place_rows(of: Map, here: Address, spoken: Language) -> Markup:
         out.append(
             f'<tr><th scope="row">{name}</th><td class="n">{spoken.number(s.count)}</td>'
             f'<td class="n">{s.lat:.2f}</td><td class="n">{s.lon:.2f}</td></tr>'
+        )
+    return Markup("".join(out))
+
+
+def arrows(of: Network, names: Mapping[str, str]) -> Markup:
+    """The arrows of a network: for each pair an arc and its tip."""
+    told = {key: shown(name) for key, name in names.items()}
+    ids = {key: shown(key) for key in names}
+    out = []
+    for e in of.edges:
+        ends = f'data-edge data-from="{ids[e.source]}" data-to="{ids[e.target]}"'
+        out.append(
+            f'<path class="edge q{e.quad}" d="{e.path}" stroke-width="{e.width}" {ends}><title>'
+            f"{told[e.source]} → {told[e.target]}: {e.total}</title></path>"
+            f'<polygon class="tip q{e.quad}" points="{e.tip}" {ends}/>'
         )
     return Markup("".join(out))

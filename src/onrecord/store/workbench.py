@@ -16,7 +16,7 @@ from onrecord.store.reading import Report
 from onrecord.store.shelf import raw
 from onrecord.store.store import Store
 from onrecord.store.workbench_links import Held, Homes
-from onrecord.store.workbench_rows import Kept, Told, Whole
+from onrecord.store.workbench_rows import Kept, Told, Whole, in_short
 
 Made = TypeVar("Made")
 
@@ -64,16 +64,6 @@ HEAD = ("id", "title", "outlet", "published", "section", "language", "duplicate_
 _HEADS = """
     SELECT json_group_array(json_array(id, title, outlet, published, section, language,
                                        duplicate_of)) FROM stories WHERE id IN (%s)
-"""
-_SHORT = """
-    SELECT group_concat(d.number || char(31) ||
-        CASE WHEN d.kind <> 'event' OR length(d.line) < 8000 THEN d.line ELSE
-        json_set(json_remove(d.line, '$.merged_from'), '$.reports', json(coalesce(
-            (SELECT json_array(json(r.value)) FROM json_each(d.line, '$.reports') AS r
-             WHERE json_extract(r.value, '$.story') = json_extract(d.line, '$.story') LIMIT 1),
-            json_array(json_extract(d.line, '$.reports[0]')))))
-        END, char(30))
-    FROM derived AS d WHERE d.number IN (%s)
 """
 
 
@@ -124,7 +114,7 @@ class Browsed(Store):
     def derived_in_short(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """The same, long lines of events with no other reports than those of the story that they
         are told by: a list of the most reported events would be megabytes."""
-        return self._lines(_SHORT, numbers)
+        return self._lines(_DERIVED, numbers, read=in_short)
 
     def records_by_id(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """The extracted records of these ids that are there."""
@@ -178,13 +168,19 @@ class Browsed(Store):
         """The records of these numbers, in their order."""
         return self._lines(_RECORDS, numbers)
 
-    def _lines(self, asked: str, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    def _lines(
+        self,
+        asked: str,
+        numbers: Sequence[int],
+        *,
+        read: Callable[[str], dict[str, Any]] = loads,
+    ) -> list[dict[str, Any]]:
         found: dict[str, str] = {}
         for told in self._some(asked, numbers):
             for row in told.split("\x1e") if told else ():
                 number, _, line = row.partition("\x1f")
                 found[number] = line
-        return [loads(line) for n in numbers if (line := found.get(str(n))) is not None]
+        return [read(line) for n in numbers if (line := found.get(str(n))) is not None]
 
     def _by_id(self, asked: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         lines = self._loaded(asked, dict.fromkeys(ids))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from onrecord.jsonlines import dumps, loads
 
 MANY = 400
 
@@ -176,6 +179,46 @@ def statements(of: sqlite3.Connection, links: Links) -> Iterator[Told]:
                 identity = tied[identity]
             actors.append((identity, name or quote, country))
         yield Told(number, first, last, outlet, sure, tuple(rest[:5]), tuple(actors))
+
+
+LONG = 8000
+"""Characters of a line that are read as they are."""
+
+_REPORTS = re.compile(r'"reports": (?=\[\{)'), re.compile(r'\}(\])(?=, "[a-z_]+": )')
+_MERGED = re.compile(r'"merged_from": (?=\[")'), re.compile(r'"(\])(?=, "[a-z_]+": )')
+"""Where a list of a line begins and ends. Quotation marks in texts are escaped, and what follows
+the one at a text's end is no letter: neither stands in a text."""
+
+
+def in_short(line: str) -> dict[str, Any]:
+    """A derived line, of a long one only the report of the story that it is told by.
+
+    >>> told = [{"record": f"r{n}", "story": f's "{n}"}}], '} for n in range(999)]
+    >>> rest = {"status": "x", "story": told[7]["story"]}
+    >>> line = dumps({"merged_from": ["a"], "reports": told} | rest)
+    >>> in_short(line) == {"merged_from": [], "reports": [told[7]]} | rest
+    True
+    """
+    if len(line) < LONG:
+        return loads(line)
+    line, reports = _cut(line, *_REPORTS)
+    line, _ = _cut(line, *_MERGED)
+    told = loads(line)
+    if reports:
+        own = f'"story": {dumps([told.get("story")])[1:-1]}}}'
+        at = reports.find(own)
+        start = reports.rfind("{", 0, at) if at >= 0 else 1
+        told["reports"] = [json.JSONDecoder().raw_decode(reports, start)[0]]
+    return told
+
+
+def _cut(line: str, begin: re.Pattern[str], end: re.Pattern[str]) -> tuple[str, str]:
+    """A line with a list of it emptied, and the list."""
+    first = begin.search(line)
+    last = end.search(line, first.end()) if first else None
+    if first is None or last is None:
+        return line, ""
+    return f"{line[: first.end()]}[]{line[last.end(1) :]}", line[first.end() : last.end(1)]
 
 
 def _made(

@@ -23,6 +23,9 @@ Made = TypeVar("Made")
 NEVER = -1
 """The day of a thing without a day."""
 
+KEPT = 12
+"""Selections of a frame that are kept: what an analyst goes to and fro between."""
+
 POINT = "point"
 """The field of points on the map; its keys are hundredths of degrees, its names those of places."""
 
@@ -59,6 +62,12 @@ class Asked:
     sure: float | None = None
     found: NDArray[np.int64] | None = None
 
+    def key(self) -> object:
+        """What tells a selection from others, as long as both are there."""
+        values = tuple(sorted((name, tuple(some)) for name, some in self.values.items() if some))
+        found = None if self.found is None else id(self.found)
+        return values, self.since, self.until, self.sure, found
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
@@ -83,7 +92,17 @@ class Frame:
         return made
 
     def select(self, asked: Asked) -> Selection:
-        """The things asked for."""
+        """The things asked for; what was asked last is kept, with what was counted of it."""
+        key = asked.key()
+        held: dict[Any, tuple[Asked, Selection]] = self.once("selections", dict)
+        found = held.get(key)
+        if found is None:
+            for old in list(held)[: max(0, len(held) - KEPT)]:
+                held.pop(old, None)
+            found = held[key] = (asked, self._select(asked))
+        return found[1]
+
+    def _select(self, asked: Asked) -> Selection:
         parts: dict[str, Mask] = {}
         for name, wanted in asked.values.items():
             if wanted:
@@ -96,7 +115,7 @@ class Frame:
             parts["sure"] = self.weight >= np.float32(asked.sure) - 1e-4
         if asked.found is not None:
             parts["found"] = self._found(asked.found)
-        return selection(self, parts)
+        return selection(self, parts) if parts else self.select_all()
 
     def select_all(self) -> Selection:
         """All things."""
@@ -172,6 +191,14 @@ class Selection:
     parts: Mapping[str, Mask]
     mask: Mask
     at: Places
+    _made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: object, make: Callable[[], Made]) -> Made:
+        """What is made of the selection, kept as long as it is."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     @property
     def total(self) -> int:
@@ -194,15 +221,16 @@ class Selection:
 
         `open_ended` counts as if the field's own filter were not set.
         """
-        if self.whole:
-            return self.frame.once(("tally", name), lambda: self._tally(name, self.mask, self.at))
-        if open_ended and name in self.parts:
-            mask = self.without(name)
-            at = np.flatnonzero(mask)
-            if len(at) == len(self.frame):
-                return self.frame.select_all().tally(name)
-            return self._tally(name, mask, at)
-        return self._tally(name, self.mask, self.at)
+        if not (open_ended and name in self.parts):
+            return self.once(("tally", name), lambda: self._tally(name, self.mask, self.at))
+        return self.once(("open", name), lambda: self._open_tally(name))
+
+    def _open_tally(self, name: str) -> Tally:
+        mask = self.without(name)
+        at = np.flatnonzero(mask)
+        if len(at) == len(self.frame):
+            return self.frame.select_all().tally(name)
+        return self._tally(name, mask, at)
 
     def _tally(self, name: str, mask: Mask, at: Places) -> Tally:
         held = self.frame.pairs.get(name)

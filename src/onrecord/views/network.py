@@ -66,6 +66,10 @@ class Network:
 
 def network(chosen: Selection, *, most: int = 25) -> Network:
     """The `most` involved actors of a selection and who of them acts on whom."""
+    return chosen.once(("network", most), lambda: _network(chosen, most=most))
+
+
+def _network(chosen: Selection, *, most: int) -> Network:
     involved = chosen.tally("actor")
     acts = _acts(chosen)
     if acts is None or not involved.values:

@@ -116,10 +116,14 @@ class Pairs:
 
     def having(self, codes: Iterable[int]) -> Mask:
         """Whether a row has one of these values."""
-        chosen = np.zeros(len(self.vocabulary.keys), dtype=bool)
-        chosen[list(codes)] = True
+        some = list(codes)
         out = np.zeros(len(self.starts) - 1, dtype=bool)
-        out[self.rows[chosen[self.codes]]] = True
+        if len(some) == 1:
+            out[self.rows[self.codes == some[0]]] = True
+        elif some:
+            chosen = np.zeros(len(self.vocabulary.keys), dtype=bool)
+            chosen[some] = True
+            out[self.rows[chosen[self.codes]]] = True
         return out
 
     def one(self) -> Places:

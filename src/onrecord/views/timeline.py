@@ -63,12 +63,10 @@ def timeline(
     chosen: Selection, *, series: str = "quad", most: int = MOST, whole: bool = False
 ) -> Timeline:
     """The things chosen by the first of their days; all of them in bars if `whole`."""
-    if chosen.whole:
-        name = ("timeline", series, most, whole)
-        return chosen.frame.once(
-            name, lambda: _timeline(chosen, series=series, most=most, whole=whole)
-        )
-    return _timeline(chosen, series=series, most=most, whole=whole)
+    return chosen.once(
+        ("timeline", series, most, whole),
+        lambda: _timeline(chosen, series=series, most=most, whole=whole),
+    )
 
 
 def _timeline(chosen: Selection, *, series: str, most: int, whole: bool) -> Timeline:

@@ -73,9 +73,7 @@ def project(lat: float, lon: float) -> tuple[float, float]:
 
 def spots(chosen: Selection, *, most: int = MOST) -> Map:
     """The places of the things chosen."""
-    if not chosen.whole:
-        return _spots(chosen, most=most)
-    kept = chosen.frame.once(("spots", most), lambda: _spots(chosen, most=most))
+    kept = chosen.once(("spots", most), lambda: _spots(chosen, most=most))
     # Places have folded names until somebody asks for one.
     named = chosen.frame.pairs.get("place")
     there = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,10 +95,14 @@ def _day(told: str | None, *, last: bool) -> str | None:
     return found
 
 
-def facets(desk: Desk, kind: str, chosen: Selection, here: Address) -> list[Facet]:
-    """The filters of a kind with what each value would give."""
+def facets(
+    desk: Desk, kind: str, chosen: Selection, here: Address, *, names: Collection[str] | None = None
+) -> list[Facet]:
+    """The filters of a kind, or those of these names, with what each value would give."""
     out = []
     for place, name in enumerate(FACETS[kind]):
+        if names is not None and name not in names:
+            continue
         picked = here.all(name)
         if name == "sure":
             weights = chosen.frame.weight[chosen.without("sure")]

@@ -48,7 +48,7 @@ def show(request: Request) -> Response:
         ],
         total=chosen.total,
         of=len(chosen.frame),
-        facets=[f for f in facets(desk, "event", chosen, here) if f.name in KEPT],
+        facets=facets(desk, "event", chosen, here, names=KEPT),
     )
 
 
