@@ -114,7 +114,9 @@ def merge(path: Path) -> None:
         ],
         "timeline": [
             {"as_of": "2021-01-12", "what": "breach", "provision": 0, "level": "none",
-             "according_to": stored.actor("UN"), "quote": "broken", "record": "a1", "story": "s1"}
+             "according_to": stored.actor("UN"), "quote": "broken", "record": "a1", "story": "s1"},
+            {"as_of": "2021-01-13", "what": "told as signed", "provision": None, "level": None,
+             "according_to": None, "quote": "signed", "record": "a1", "story": "s1"},
         ],
         "records": ["a1"],
         "stories": ["s1"],

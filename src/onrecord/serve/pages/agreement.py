@@ -29,7 +29,7 @@ def agreement(request: Request, line: dict[str, Any]) -> Response:
         request,
         "agreement.html",
         claims=[e for e in told if (e.get("what") or "") in CLAIMS],
-        tellings=told,
+        told_by_day=told,
         line={"provisions": [], "parties": [], "third_parties": [], "aliases": []} | line,
         disputes=list(store.derived_by_id(own).values()),
         heads=dict(sorted(heads.items(), key=lambda h: str(h[1]["published"] or "9999"))),
