@@ -86,3 +86,11 @@ def test_the_order_does_not_show():
         assert joined(mixed, shuffled, rng.sample(singles, len(singles))) == first
         found.add(tuple(first))
     assert len(found) > 1
+
+
+def test_a_place_that_both_name_is_not_elsewhere():
+    text = (
+        "There was no blast at Ostrel, the government in Zelin said: a raid on the post, it said."
+    )
+    items = raids(text=text, trigger="raid", day="2026-05-04", place="Zelin", killed=3)
+    assert joined(items, FEW, GROUPS) == [("e001", "e002", "e003", "e004", "e005")]

@@ -297,3 +297,12 @@ def test_a_cancellation_and_a_meeting_called_off_are_one():
     b = talks(2, called, "cancellation", published="2026-05-10", type="REJECT", mode="meet")
     assert set(events.keys(items(a)[0])) & set(events.keys(items(b)[0]))
     assert events.compare(*items(a, b)).score > events.THRESHOLD
+
+
+def test_what_is_said_again_days_later_is_another_saying():
+    text = "Foreign Minister Velich accused Sarkand of breaching article two of the agreement."
+    again = "Defence Minister Orsik accused Sarkand of a breach of the agreement."
+    told = {"type": "ACCUSE", "mode": "allege", "actors": ("velmora",), "recipients": ("sarkand",)}
+    a = report(1, text, "accused", published="2026-05-19", **told)
+    same, later = (report(2, again, "accused", published=f"2026-05-{d}", **told) for d in (19, 23))
+    assert events.compare(*items(a, same)).score > events.compare(*items(a, later)).score + 0.1

@@ -163,7 +163,7 @@ def _elsewhere(one: Sequence[Item], other: Sequence[Item]) -> bool:
     if not ours or not theirs:
         return False
     mine, most = (min(c, key=lambda p: (-c[p], p)) for c in (ours, theirs))
-    if {*mine.split()} & {*most.split()} or most in ours:
+    if {*mine.split()} & {*most.split()} or most in ours or any(named_by(most, i) for i in one):
         return False
     return theirs[most] > RATHER * theirs[mine] and theirs[most] >= SHARE * len(other)
 

@@ -178,7 +178,8 @@ def _content(a: Item, b: Item, found: Weighed) -> None:
         weight = -3.5 * (1 - share / ALIKE)
         found.add("content", words, DOUBTFUL * weight if one_day(a, b) else weight)
     else:
-        found.add("content", words, round(SAID * (share - ALIKE) / (1 - ALIKE), 2))
+        many = min(1.0, len({*said[0]} & {*said[1]}) / 3)
+        found.add("content", words, round(many * SAID * (share - ALIKE) / (1 - ALIKE), 2))
 
 
 ALIKE, SAID = 0.4, 1.5
@@ -207,11 +208,12 @@ def _days(a: Item, b: Item, found: Weighed) -> None:
     elif one.sure or two.sure:
         sure, loose = (one, two) if one.sure else (two, one)
         odds = _one_sure(sure, loose.end)
-        again = a.type in SPOKEN and odds < 0 and not (b if one.sure else a).known
-        found.add("days", _told(one, two), 2 * odds if again else odds)
+        spoken = a.type in SPOKEN and odds < 0  # said again every day
+        found.add("days", _told(one, two), 3 * odds if spoken else odds)
     else:
         late = max((a, one.end), (b, two.end), key=lambda x: (x[1], x[0].id))[0]
-        steps = BEHIND if late.known and alike(a, b) else LOOSE
+        steps = SAID_AGAIN if a.type in SPOKEN and not _formal(a, b) else LOOSE
+        steps = BEHIND if late.known and alike(a, b) else steps
         found.add("days", _told(one, two), _step(abs(one.end - two.end), steps))
 
 
@@ -238,6 +240,7 @@ DOUBTFUL = 0.6
 """What is left of days that differ where one may be that of another act in the sentence."""
 FINE = ((0, 1.2), (1, 0.2), (2, -2.0), (4, -3.5), (10, -5.0), (10**7, -12.0))
 LOOSE = ((2, 0.3), (7, -0.5), (21, -1.5), (90, -3.5), (10**7, -8.0))
+SAID_AGAIN = ((0, 0.3), (1, 0.0), (3, -1.0), (7, -2.0), (21, -3.0), (10**7, -8.0))
 BEHIND = ((4, 0.3), (10, -0.5), (30, -1.2), (90, -2.5), (10**7, -4.5))
 """Days apart, and the log-odds up to there."""
 
