@@ -12,6 +12,7 @@ from onrecord.records.event.candidates import drafts
 from onrecord.records.event.circumstance import topic, venue
 from onrecord.records.event.clause import clause
 from onrecord.records.event.confidence import confidence
+from onrecord.records.event.days import Dated
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.fill import fill
 from onrecord.records.event.fitted import fitted
@@ -30,7 +31,7 @@ from onrecord.records.event.verdict import (
     status_of,
     type_of,
 )
-from onrecord.records.event.when import Dated, carried, said_when, when
+from onrecord.records.event.when import carried, said_when, when
 from onrecord.records.event.where import where
 from onrecord.records.evidence import gather
 from onrecord.records.record import identity

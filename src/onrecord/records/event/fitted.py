@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -47,3 +48,23 @@ def read() -> Fitted:
     """The numbers as `fitted.json` has them."""
     path = files("onrecord.records.event") / "fitted.json"
     return Fitted(**json.loads(path.read_text("utf-8")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Fitted on all stories of train, by `training/fit_days.py`.
+
+    `signs` is the log odds that each sign adds to a time against no day being meant at all, a
+    conditional logistic regression over the times of each event; `least` is the chance under which
+    no day is given.
+    """
+
+    least: float
+    signs: Mapping[str, float]
+
+
+@lru_cache(maxsize=1)
+def days() -> Days:
+    """The weights of the signs by which an event's day is chosen."""
+    path = files("onrecord.records.event") / "fitted_days.json"
+    return Days(**json.loads(path.read_text("utf-8")))
