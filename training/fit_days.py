@@ -58,8 +58,8 @@ def rows(stories: list[Read], scorer) -> list[Row]:
     out = []
     for k, s in enumerate(stories):
         gold = [scorer.gold_event(s.row, e) for e in s.row["events"]]
-        made = [p for p in plans(s.mentions, drafts(s.mentions), said=s.said)]
-        made = [p for p in made if p.confidence >= FOUND]
+        every = plans(s.mentions, drafts(s.mentions), said=s.said)
+        made = [p for p in every if p.confidence >= FOUND]
         told = [
             scorer.said_event(
                 s.row,

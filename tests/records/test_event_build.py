@@ -106,6 +106,39 @@ def test_the_day_of_a_saying_is_not_that_of_what_is_said() -> None:
     assert event.when.start == "2024-03-11"
 
 
+def day(text: str, words: str, kind: str, **more: str) -> tuple[str, str] | None:
+    """The days of the one event of `kind` that the words tell."""
+    found = read(text, triggers=[trigger(text, words, kind, **more)])
+    (event,) = (e for e in found if e.type == kind)
+    return (event.when.start, event.when.end) if event.when else None
+
+
+def test_days_are_counted_back_from_another_act() -> None:
+    text = "Ghana and Togo signed a truce on Thursday, ten days after the shelling of a port."
+    assert day(text, "shelling", "ASSAULT") == ("2024-03-04", "2024-03-04")
+    assert day(text, "signed", "SUPPORT") == ("2024-03-14", "2024-03-14")
+    text = "The council met on Tuesday, a day after the raid on the port."
+    assert day(text, "raid", "ASSAULT") == ("2024-03-11", "2024-03-11")
+
+
+def test_what_has_no_day_of_its_own_has_that_of_the_lead() -> None:
+    text = "Rebels shelled a port on Tuesday. The council condemned them."
+    assert day(text, "condemned", "ACCUSE") == ("2024-03-12", "2024-03-12")
+
+
+def test_a_dateline_is_no_day_of_a_plan() -> None:
+    text = (
+        "LOME, March 14 (Wire) - The envoys of Ghana and Togo are to meet on the bridge, which "
+        "links the two banks, on Monday, both ministries said."
+    )
+    assert day(text, "are to meet", "CONSULT", status="planned") == ("2024-03-18", "2024-03-18")
+
+
+def test_what_goes_on_reaches_to_the_day_of_its_story() -> None:
+    text = "The army has been shelling the port since Monday, witnesses said."
+    assert day(text, "shelling", "ASSAULT", status="ongoing") == ("2024-03-11", "2024-03-14")
+
+
 def test_an_unsure_trigger_is_left_out() -> None:
     text = "The band met its fans."
     told = trigger(text, "met", "CONSULT", score=0.3)

@@ -25,16 +25,21 @@ def tense(r: Reader, *, first: int, end: int) -> Tense | None:
 
     "The envoy is expected to host both sides on Monday" is future, "The sides met on Monday" past.
     """
-    if r.low(first - 1) in ("by", "until", "till"):
-        return "future"
+    if r.low(first - 1) in ("by", "until", "till") and "had" not in [
+        r.low(k) for k in range(max(0, first - REACH), first)
+    ]:
+        return "future"  # not of "had filed reports by Wednesday"
     best: tuple[int, Tense] | None = None
     for side in (-1, 1):
-        cost = 0
+        cost, broken = 0, False
         for distance in range(1, REACH + 1):
             i = first - distance if side < 0 else end + distance - 1
             if not 0 <= i < len(r) or r.low(i) in _WALLS:
                 break
             cost += BREAK if r.low(i) in _BREAKS else 1
+            broken |= r.low(i) in _BREAKS
+            if side > 0 and broken and r.low(i) in r.words.tense["saying"]:
+                break  # "are to meet on Monday, both ministries said on Saturday"
             said = _cue(r, i)
             if said:
                 best = min(best or (cost, said), (cost, said), key=lambda pair: pair[0])

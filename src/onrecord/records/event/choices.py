@@ -24,6 +24,8 @@ MOST = 250
 """Code points from which on a time is far and no farther."""
 STEP = 50
 """Code points that count as one step away."""
+FIRST = 3
+"""Sentences from which on an act is told late in its story."""
 LEAD = 2
 """Sentences whose days may be those of what the rest of the story tells."""
 RIVAL = 0.5
@@ -41,6 +43,7 @@ _AFTER = re.compile(r"\b(?:before|after|ahead of|following)\s+(?:the\s+)?$", re.
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ON = re.compile(r"\b(?:on|in|at|during)\s+(?:the\s+)?(?:early\s+|late\s+)?$", re.IGNORECASE)
 _SHUT = re.compile(r"\s*(?:\([^()\n]{1,60}\)|/[^/\n]{1,40}/)?\s*(?:--|[-–—:_])")
+_ONE = re.compile(r"\b(?:a|one)\s+(?:day|week)(?=\s+(?:after|before)\b)", re.IGNORECASE)
 _QUOTE = re.compile(r'["“”]')
 _OFFSET = re.compile(r"P(\d+)([DWMY])$")
 _FROM = re.compile(r"\s+(after|before|since)\s+(?:[\w’'.-]+\s+){0,9}$", re.IGNORECASE)
@@ -72,19 +75,21 @@ def choices(
     for rank, draft in enumerate(told):
         for i, time in in_sentence(mentions, sentence=mentions.sentences[draft.sentence]):
             gap = _gap(time.span, draft.span)
-            if gap > REACH:
+            filed = is_dateline(mentions.text, time.span)
+            if gap > REACH or (filed and status == "planned"):
                 continue
             seen = True
             signs = _beside(mentions, time, draft=draft, spoken=spoken)
+            signs |= {"dateline": 1.0} if filed else {}
             signs["second" if rank == 1 else "later" if rank else "first"] = 1.0
             yield from _forms(mentions, i, signs=signs, status=status)
         yield from _counted(mentions, draft, rank=rank)
     for i, time, place in _carried(mentions, sentences=sentences):
         signs = _elsewhere(mentions, time, draft=told[0], spoken=spoken, status=status)
         signs |= {"beside own": 1.0} if seen else {}
-        signs |= {f"in {min(3, min(sentences))}": 1.0}
-        named = {f"{place} {name}": value for name, value in signs.items()}
-        yield Choice(whole(mentions, i), {place: 1.0} | named | _kind(mentions, time, status=status))
+        signs |= {f"in {min(FIRST, *sentences)}": 1.0}
+        named = {place: 1.0} | {f"{place} {name}": value for name, value in signs.items()}
+        yield Choice(whole(mentions, i), named | _kind(mentions, time, status=status))
 
 
 def in_sentence(mentions: Mentions, *, sentence: Span) -> list[tuple[int, Time]]:
@@ -130,8 +135,6 @@ def _beside(mentions: Mentions, time: Time, *, draft: Draft, spoken: bool) -> di
     for name, cue in (("by", _BY), ("after", _AFTER), ("since", _SINCE), ("on", _ON)):
         if cue.search(before):
             signs[name] = 1.0
-    if _dateline(text, span):
-        signs["dateline"] = 1.0
     return signs
 
 
@@ -146,8 +149,6 @@ def _elsewhere(
     signs["done" if draft.done else "not past"] = 1.0
     if draft.pointing:
         signs["pointing"] = 1.0
-    if _dateline(mentions.text, time.span):
-        signs["dateline"] = 1.0
     return signs
 
 
@@ -155,22 +156,18 @@ def _ago(mentions: Mentions, time: Time) -> int:
     today = day_of(mentions)
     if not (today and time.start):
         return 2
-    return abs((date.fromisoformat(today) - date.fromisoformat(time.start[:10])).days)
+    return abs(_days(time.start[:10], today))
 
 
 def _tense(mentions: Mentions, draft: Draft) -> list[str]:
-    """How the words of a trigger, and those before them, tell it."""
-    around = clause(
-        mentions.text, sentence=mentions.sentences[draft.sentence], trigger=draft.span
-    )
-    near = f"{' '.join(around.left.split()[-3:])} {around.inside}".split()
+    """How a trigger is told: by a noun, in which tense, within quotation marks."""
+    sentence = mentions.sentences[draft.sentence]
+    around = clause(mentions.text, sentence=sentence, trigger=draft.span)
+    near = {*around.left.split()[-3:], *around.inside.split()}
     told = ["noun"] if around.noun else []
-    for name, words in (("perfect", ("has", "have", "'ve")), ("pluperfect", ("had",)),("future",("will","would","to"))):
-        if any(w in near for w in words):
-            told.append(name)
-    if sum(map(len, _QUOTE.findall(mentions.text[mentions.sentences[draft.sentence].start: draft.span.start])))%2:
-        told.append("quoted")
-    return told
+    told += [name for name, words in lists("events")["tense"].items() if near & set(words)]
+    marks = _QUOTE.findall(mentions.text, sentence.start, draft.span.start)
+    return [*told, "quoted"] if len(marks) % 2 else told
 
 
 def _rivals(mentions: Mentions, time: Time, *, draft: Draft) -> tuple[int, bool]:
@@ -191,8 +188,11 @@ def _rivals(mentions: Mentions, time: Time, *, draft: Draft) -> tuple[int, bool]
     return between, nearer
 
 
-def _dateline(text: str, span: Span) -> bool:
-    return span.start < DATELINE and bool(_SHUT.match(text, span.end)) and "\n" not in text[: span.end]
+def is_dateline(text: str, span: Span) -> bool:
+    """Whether a time stands in the dateline of a story: "GENEVA, May 14 (Northwire) - "."""
+    if span.start >= DATELINE or "\n" in text[: span.end]:
+        return False
+    return any(c.isupper() for c in text[: span.start]) and bool(_SHUT.match(text, span.end))
 
 
 def _kind(mentions: Mentions, time: Time, *, status: str) -> dict[str, float]:
@@ -206,10 +206,12 @@ def _kind(mentions: Mentions, time: Time, *, status: str) -> dict[str, float]:
         over = (time.end or time.start)[:10] < today
         if late and status in ("occurred", "ongoing"):
             signs["to come"] = 1.0
-        elif late and status != "planned":
-            signs["to come, open"] = 1.0
+        elif late:
+            signs["to come, planned" if status == "planned" else "to come, open"] = 1.0
         if over and status == "planned":
             signs["over"] = 1.0
+        elif not late and status == "planned":
+            signs["today, planned"] = 1.0
         elif over and status == "ongoing":
             signs["over, ongoing"] = 1.0
     return signs
@@ -232,16 +234,24 @@ def _forms(
             reaching["not yet over"] = 1.0
         if made.when.end != today:
             yield Choice(reach, own | reaching)
-    other = moved(mentions, time, past=status in ("occurred", "ongoing", "alleged", "denied"))
+    past = status in ("occurred", "ongoing", "alleged", "denied")
+    other = moved(mentions, time, past=past)
     if other is not None:
         kept = {k: v for k, v in own.items() if k not in ("to come", "to come, open", "over")}
-        yield Choice(other, kept | {"moved": 1.0})
+        far = "a year" if abs(_days(made.when.start, other.when.start)) > NEWS else "a week"
+        yield Choice(other, kept | {f"moved {far} {'back' if past else 'on'}": 1.0})
+
+
+def _days(first: str, second: str) -> int:
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days
 
 
 def _counted(mentions: Mentions, draft: Draft, *, rank: int) -> Iterator[Choice]:
     """Days counted from another act's: "signed on Thursday, ten days after the shelling"."""
     text, sentence = mentions.text, mentions.sentences[draft.sentence]
     found = times_in(mentions, start=sentence.start, end=draft.span.start)
+    found += _single(text, start=sentence.start, end=draft.span.start)
+    found.sort(key=lambda pair: pair[1].span)
     for k, (_, length) in enumerate(found):
         match = _OFFSET.match(length.value or "")
         words = _FROM.fullmatch(text, length.span.end, draft.span.start)
@@ -262,21 +272,38 @@ def _counted(mentions: Mentions, draft: Draft, *, rank: int) -> Iterator[Choice]
         yield Choice(dated(length, start=day, end=day, precision=precision), signs)
 
 
+def _single(text: str, *, start: int, end: int) -> list[tuple[int, Time]]:
+    """The last "a day" of a stretch that stands before "after" or "before"."""
+    found = list(_ONE.finditer(text, start, end))
+    if not found:
+        return []
+    last = found[-1]
+    span = Span(last.start(), last.end())
+    return [(-1, Time(span=span, label="DURATION", value="P1D" if "day" in last[0] else "P1W"))]
+
+
 def _carried(mentions: Mentions, *, sentences: set[int]) -> Iterator[tuple[int, Time, str]]:
-    """Days told beside the act's own sentences: those of the lead, of the sentence before."""
+    """Days told beside the act's own sentences: that of the lead, that of the sentence before.
+
+    The lead's is its first day that is still news, or else that of the dateline.
+    """
     today = day_of(mentions)
-    first = True
+    filed: tuple[int, Time] | None = None
+    news: tuple[int, Time] | None = None
     for k in range(min(LEAD, len(mentions.sentences))):
         for i, time in in_sentence(mentions, sentence=mentions.sentences[k]):
-            fine = time.precision in ("day", "time") and today and time.start
-            if not (first and fine and today and time.start):
+            if not today or not time.start or time.precision not in ("day", "time"):
                 continue
-            ago = (date.fromisoformat(today) - date.fromisoformat(time.start[:10])).days
-            if 0 <= ago <= NEWS:
-                first = False
-                if k not in sentences:
-                    yield i, time, "lead"
+            if not 0 <= _days(time.start[:10], today) <= NEWS:
+                continue
+            if is_dateline(mentions.text, time.span):
+                filed = filed or (i, time)
+            elif news is None:
+                news = (i, time)
+    found = news or filed
+    if found and mentions.sentence_at(found[1].span.start) not in sentences:
+        yield *found, "lead"
     for k in sorted({s - 1 for s in sentences if s > 0} - sentences):
-        near = [(i, t) for i, t in in_sentence(mentions, sentence=mentions.sentences[k])]
-        if near:
+        near = in_sentence(mentions, sentence=mentions.sentences[k])
+        if near and not is_dateline(mentions.text, near[-1][1].span):
             yield *near[-1], "last"

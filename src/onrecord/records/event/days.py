@@ -33,7 +33,9 @@ def day_of(mentions: Mentions) -> str | None:
 
 def dated(time: Time, *, start: str, end: str, precision: str | None = None) -> Dated:
     """A time's words with other days."""
-    when = When(start=start, end=end, precision=precision or time.precision or "day", basis="resolved")
+    when = When(
+        start=start, end=end, precision=precision or time.precision or "day", basis="resolved"
+    )
     return Dated(when, time.span)
 
 
@@ -81,7 +83,7 @@ def moved(mentions: Mentions, time: Time, *, past: bool) -> Dated | None:
     words = [w.lower() for w in _WORD.findall(time.span.of(mentions.text))]
     known = lexicon()
     month = any(w in known.months or w in known.months_short for w in words)
-    if any(len(w) == 4 and w.isdecimal() or w in known.leans for w in words):
+    if any((len(w) == 4 and w.isdecimal()) or w in known.leans for w in words):
         return None
     start, end = date.fromisoformat(time.start[:10]), date.fromisoformat(time.end[:10])
     step = -1 if past else 1

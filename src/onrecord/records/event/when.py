@@ -58,7 +58,7 @@ def when(
 def _close(choice: Choice) -> bool:
     """Whether a time stands so near that it may change how its act is told."""
     signs = choice.signs
-    if "own" not in signs or "dateline" in signs or "moved" in signs:
+    if "own" not in signs or "dateline" in signs or any(k.startswith("moved") for k in signs):
         return False
     return STEP * signs["gap"] + EDGE * signs["edges"] <= BESIDE
 
