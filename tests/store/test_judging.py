@@ -268,6 +268,26 @@ def test_a_merged_event_is_rejected_with_all_its_records(store: Store) -> None:
     assert store.accept(line["id"], **WHO)["target"] == line["id"]
 
 
+def test_what_an_older_store_had_decided_is_shown_when_it_is_merged_anew(store: Store) -> None:
+    talks(store)
+    store.reject("s1-e2", **WHO)
+    store.correct("s1-e1", "killed", "4", **WHO)
+    want = whole(store)
+    base = sqlite3.connect(store.path)  # as it was before records were shown corrected
+    for record, line in base.execute("SELECT record, line FROM originals").fetchall():
+        if record == "s1-e1":
+            base.execute("UPDATE records SET line = ? WHERE id = ?", (line, record))
+        else:
+            copy = "SELECT number, ?, story, 'event', '', '', '', '', '', '', ? FROM originals"
+            base.execute(f"INSERT INTO records {copy} WHERE record = ?", (record, line, record))
+    base.execute("DELETE FROM originals")
+    base.commit()
+    base.close()
+    store.remerge(at="2026-06-03")
+    assert whole(store) == want
+    assert store.check_index() == []
+
+
 def test_a_removed_story_leaves_nothing_of_what_was_rejected(store: Store) -> None:
     held = story("s1", "Talks ended in Zembla.")
     put(store, b"one", held, event("e1", held, killed=7))
