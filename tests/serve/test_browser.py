@@ -133,6 +133,13 @@ def test_no_page_is_wider_than_the_window(browser: Any, served: str, width: int)
     assert tab.wrong == []
 
 
+def test_paper_is_light_in_every_theme(tab: Watched) -> None:
+    tab.go("/event/m1")
+    tab.page.emulate_media(media="print")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    assert tab.page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
 def test_hostile_stories_run_nothing(tab: Watched) -> None:
     for page in HOSTILE:
         tab.go(page)

@@ -52,3 +52,8 @@ def test_nothing_is_left_in_english_and_everything_turns(bench: TestClient, page
     words = re.sub(r"\u2067[^\u2069]*\u2069", "", re.sub(r"<[^>]*>", " ", told))
     left = [w for w in re.findall(r"[a-z]{4,}", words) if w != "meeting"]  # no mode of PLOVER
     assert left == []
+
+
+def test_codes_are_told_in_the_language_too(bench: TestClient) -> None:
+    bench.cookies.set("language", "ar-XB")
+    assert r"\u2067" not in bench.get("/events").text

@@ -103,12 +103,12 @@ def place_rows(of: Map, here: Address, spoken: Language) -> Markup:
     return Markup("".join(out))
 
 
-def arrows(of: Network, names: Mapping[str, str]) -> Markup:
+def arrows(of: Network, names: Mapping[str, str], *, most: int) -> Markup:
     """The arrows of a network: for each pair an arc and its tip."""
     told = {key: shown(name) for key, name in names.items()}
     ids = {key: shown(key) for key in names}
     out = []
-    for e in of.edges:
+    for e in of.edges[:most]:
         ends = f'data-edge data-from="{ids[e.source]}" data-to="{ids[e.target]}"'
         out.append(
             f'<path class="edge q{e.quad}" d="{e.path}" stroke-width="{e.width}" {ends}><title>'

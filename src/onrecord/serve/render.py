@@ -18,6 +18,7 @@ from onrecord.serve.address import Address, path
 from onrecord.serve.assets import link
 from onrecord.serve.compiled import Templates
 from onrecord.serve.language import Language
+from onrecord.serve.names import names
 from onrecord.serve.offers import of_one
 from onrecord.views import words
 from onrecord.views.called import other_names
@@ -84,13 +85,13 @@ def environment(spoken: Language) -> Templates:
         "number": spoken.number,
     }
     filters: dict[str, Any] = {
-        "label": spoken.label,
+        "label": lambda code: label(code, spoken),
         "number": spoken.number,
         "percent": spoken.percent,
         "country": lambda code: country(code, spoken),
         "text": text,
         "one_line": lambda value: one_line(value or ""),
-        "translated": lambda value: told.gettext(str(value)) if value else "",
+        "translated": lambda value: translated(value, spoken),
         "web": web,
         "short": short,
     }
@@ -124,7 +125,29 @@ def short(value: str | None, most: int = 220) -> str:
     return line[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
+def label(code: object, spoken: Language) -> str:
+    """A code of the record in words, as the catalogs have them; other codes as they are."""
+    known = str(code if code is not None else "") in names()
+    return _ours(spoken.label(code)) if known else spoken.label(code)
+
+
+def translated(name: object, spoken: Language) -> str:
+    """A country's English name in the language."""
+    told = spoken.translations().gettext(str(name)) if name else ""
+    return _ours(told) if name in _countries() else told
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(one.name for one in countries().values())
+
+
+def _ours(told: str) -> Markup:
+    """A text of our own catalogs, with its marks of direction; no story's words."""
+    return escape(told)
+
+
 def country(code: str | None, spoken: Language) -> str:
     """A country's name."""
     known = countries().get(code or "")
-    return spoken.translations().gettext(known.name) if known else (code or "")
+    return _ours(spoken.translations().gettext(known.name)) if known else (code or "")

@@ -17,6 +17,9 @@ from onrecord.views.network import network
 
 SIZES = (10, 25, 40, 60)
 
+DRAWN = 80
+"""Arrows that are drawn; with more nobody can follow one (read off drawings, 2026-11-27)."""
+
 FILES = ("jsonl", "csv", "parquet", "graphml", "network.svg", "network.png")
 """Formats that have who acts on whom."""
 
@@ -39,6 +42,7 @@ def show(request: Request) -> Response:
         "network.html",
         network=made,
         names=names,
+        drawn_most=DRAWN,
         labels=labels(made.nodes, {key: short(name, 28) for key, name in names.items()}),
         top=top,
         events=Address("/events", tuple(p for p in here.pairs if p[0] not in SHOWN)),
