@@ -25,9 +25,11 @@ from onrecord.serve.app import make
 from onrecord.serve.guard import Keys
 from onrecord.serve.offers import offers
 from onrecord.serve.sending import BLOCK, Sent
+from onrecord.store import Store
 from tests.exports.kept import fill
 from tests.serve.conftest import BASE, KEYS
 from tests.serve.derived import merge
+from tests.stored import actor, alone, document, event, lines, story
 
 
 @pytest.fixture(scope="module")
@@ -283,3 +285,29 @@ def test_every_outlet_is_in_the_table_of_sources(derived: TestClient) -> None:
 def test_what_a_format_cannot_hold_of_one_thing_is_said(derived: TestClient) -> None:
     assert derived.get("/export?format=stix&kind=event&id=m1").status_code == 400
     assert derived.get("/export?format=icews&kind=event&reports=m1").status_code == 400
+
+
+def test_the_drawing_has_the_actors_and_arrows_of_the_page(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    path = tmp_path_factory.mktemp("ties") / "r.db"
+    held = story("s1")
+    # Sixteen pairs with one event each, the last by day read first: ten actors are shown.
+    some = [
+        event(
+            f"e{n}", held, type="ASSAULT", status="occurred",
+            actors=[actor(f"Actor {n % 7}")], recipients=[actor(f"Other {n}")],
+            when={"start": f"2021-01-{28 - n}", "end": None, "precision": "day", "basis": "stated"},
+        )
+        for n in range(16)
+    ]  # fmt: skip
+    with Store(path, write=True, stages=alone()) as store:
+        store.add(document(), lines=lines(held, *some), version="v1", added="2026-01-01")
+    with TestClient(make(path, keys=KEYS), base_url=BASE) as client:
+        client.get(f"/?token={KEYS.token}")
+        html = client.get("/network?top=10").text
+        drawn = client.get(unescape(menu(html)["Network (SVG)"][0])).text
+    arrows = sorted(re.findall(r"<title>([^<]*→[^<]*)</title>", html))
+    assert arrows
+    assert arrows == sorted(re.findall(r"<title>([^<]*→[^<]*)</title>", drawn))
+    assert f"{html.count('data-node=')} of " in drawn

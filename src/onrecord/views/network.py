@@ -69,6 +69,15 @@ def network(chosen: Selection, *, most: int = 25) -> Network:
     return chosen.once(("network", most), lambda: _network(chosen, most=most))
 
 
+def _foremost(there: Tally, most: int) -> list[int]:
+    """The values that most things have; among equals by key, in whatever order they were read, so
+    that a file has the actors that the page shows."""
+    least = min((int(there.counted[code]) for code in there.codes(most)), default=1)
+    keys = there.vocabulary.keys
+    some: list[int] = np.flatnonzero(there.counted >= max(least, 1)).tolist()
+    return sorted(some, key=lambda code: (-int(there.counted[code]), keys[code]))[:most]
+
+
 def _network(chosen: Selection, *, most: int) -> Network:
     involved = chosen.tally("actor")
     acts = _acts(chosen)
@@ -78,7 +87,7 @@ def _network(chosen: Selection, *, most: int) -> Network:
     acting = np.zeros(len(involved.counted), dtype=bool)
     acting[acts.source] = acting[acts.target] = True
     there = Tally(counted=involved.counted * acting, vocabulary=involved.vocabulary)
-    top = np.array(there.codes(most), dtype=np.int64)
+    top = np.array(_foremost(there, most), dtype=np.int64)
     counts = _between(acts, top)
     weights = counts.sum(axis=2)
     tied = (weights + weights.T).any(axis=1)
