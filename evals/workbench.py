@@ -1,7 +1,7 @@
 """How long the workbench takes for a page, with many events, while pages are read and written.
 
     python evals/workbench.py make  big.db [--events 100000] [--reports 10]
-    python evals/workbench.py measure big.db [--seconds 60] [--readers 4] [--add FOLDER]
+    python evals/workbench.py measure big.db [--seconds 60] [--readers 4] [--pause 0] [--add FOLDER]
     python evals/workbench.py take big.db [--kind event] [--format csv]
 
 `make` writes derived events with their reports straight into the tables (no text is read).
@@ -9,7 +9,8 @@
 from several processes at once while another one adds and merges two stories a second, or, with
 `--add`, while `onrecord add` reads that folder; it prints the 50th and 95th percentile of the
 server's time by the clock (Server-Timing) for each page. Values of filters are drawn by lot, so
-that no two questions are the same for long. `take` takes all records away as a file, through the
+that no two questions are the same for long; a reader looks at a page for `--pause` seconds on the
+average, none if nothing is said. `take` takes all records away as a file, through the
 workbench, and prints rows, seconds and the server's peak of memory.
 """
 
@@ -95,7 +96,7 @@ def drawn(page: str, lot: random.Random) -> str:
 
 
 def measure(
-    path: Path, *, seconds: float, readers: int, add: Path | None, solo: int = 6
+    path: Path, *, seconds: float, readers: int, add: Path | None, pause: float, solo: int = 6
 ) -> tuple[dict[str, float], dict[str, list[float]]]:
     """Processor milliseconds of each page asked alone, and milliseconds by the clock of each page
     asked by several readers while a writer adds pages."""
@@ -121,7 +122,7 @@ def measure(
         writer = multiprocessing.Process(target=_write, args=(path, until, add))
         writer.start()
         with multiprocessing.Pool(readers) as pool:
-            told = pool.starmap(_read, [(served, until, k) for k in range(readers)])
+            told = pool.starmap(_read, [(served, until, k, pause) for k in range(readers)])
         writer.join()
     for some in told:
         for page, took in some:
@@ -157,23 +158,26 @@ def _enter(port: int, link: str) -> str:
     return asked.getresponse().headers["set-cookie"].split(";")[0]
 
 
-def _ask(served: Served, page: str) -> float:
-    asked = http.client.HTTPConnection("127.0.0.1", served.port, timeout=600)
+def _ask(served: Served, page: str, asked: http.client.HTTPConnection | None = None) -> float:
+    asked = asked or http.client.HTTPConnection("127.0.0.1", served.port, timeout=600)
     asked.request("GET", page, headers={"Cookie": served.cookie})
     answer = asked.getresponse()
     answer.read()
-    asked.close()
     if answer.status not in (200, 404):
         raise SystemExit(f"{page}: {answer.status}")
     return float(answer.headers["server-timing"].rpartition("=")[2])
 
 
-def _read(served: Served, until: float, seed: int) -> list[tuple[str, float]]:
+def _read(served: Served, until: float, seed: int, pause: float) -> list[tuple[str, float]]:
+    """Asks pages by lot; looks at each for a while, `pause` seconds on the average."""
     lot = random.Random(seed)
     out = []
+    line = http.client.HTTPConnection("127.0.0.1", served.port, timeout=600)
     while time.time() < until:
+        time.sleep(lot.uniform(0, 2 * pause))
         page = lot.choice(PAGES)
-        out.append((page, _ask(served, drawn(page, lot))))
+        out.append((page, _ask(served, drawn(page, lot), line)))
+    line.close()
     return out
 
 
@@ -265,6 +269,7 @@ def main() -> None:
     options.add_argument("--reports", type=int, default=10)
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--readers", type=int, default=4)
+    options.add_argument("--pause", type=float, default=0.0)
     options.add_argument("--add", type=Path)
     options.add_argument("--kind", default="")
     options.add_argument("--format", default="csv")
@@ -275,7 +280,11 @@ def main() -> None:
         take(asked.store, kind=asked.kind, of_format=asked.format)
     else:
         alone, times = measure(
-            asked.store, seconds=asked.seconds, readers=asked.readers, add=asked.add
+            asked.store,
+            seconds=asked.seconds,
+            readers=asked.readers,
+            add=asked.add,
+            pause=asked.pause,
         )
         print(f"{'':62} {'cpu':>6} {'n':>5} {'p50':>7} {'p95':>7}  ms")
         for page, some in times.items():

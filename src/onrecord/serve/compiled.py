@@ -45,11 +45,20 @@ def shown(value: Any) -> str:
 def calling(context: Context, what: Any, /, *given: Any, **named: Any) -> Any:
     """What a call in a template gives."""
     kind = type(what)
-    if kind is Macro or kind is MethodType or kind is BuiltinMethodType:
+    if kind is Macro:
+        held = vars(what)
+        if named or len(given) != held["_argument_count"] or _takes_more(what):
+            return what(*given, **named)
+        return str.__new__(Markup, held["_func"](*given))
+    if kind is MethodType or kind is BuiltinMethodType:
         return what(*given, **named)
     if kind is FunctionType and not hasattr(what, "jinja_pass_arg"):
         return what(*given, **named)
     return context.call(what, *given, **named)
+
+
+def _takes_more(macro: Macro) -> bool:
+    return bool(macro.caller or macro.catch_kwargs or macro.catch_varargs)
 
 
 class _Quick(CodeGenerator):

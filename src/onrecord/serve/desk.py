@@ -40,7 +40,7 @@ QUICK = 0.02
 
 REST = 20
 """What took a second is asked again after twenty at the earliest, however much is written: pages
-of a large store may be a second or two behind a writer."""
+of a large store may be five seconds behind a writer."""
 
 OWN = 2.0
 """Seconds that a page waits for what its reader has just decided."""
@@ -54,7 +54,7 @@ QUESTIONS: dict[str, Callable[[Browsed], Any]] = {
 }
 """Questions about the whole store whose answers are kept."""
 
-MOST = 0.1
+MOST = 0.25
 """Seconds of which the rest is measured at most: the first count of all takes longer."""
 
 BEGINNING = ("event", "dispute", "actor", "agreement", "happening", "attribution", "statement")
