@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlencode
 
 import numpy as np
+from numpy.typing import NDArray
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -25,6 +26,8 @@ from onrecord.serve.pages.settings import YEAR, back, form
 from onrecord.serve.render import address, respond
 from onrecord.serve.sending import Sent
 from onrecord.store import KINDS, Filter, Store
+from onrecord.store.reviewing import Finding
+from onrecord.views.frame import Frame
 from onrecord.views.lots import lots
 from onrecord.views.precision import measured
 from onrecord.views.together import brief, changed
@@ -89,12 +92,19 @@ def queue(request: Request) -> Response:
         checked=len(made),
         others=sum(f.kind is not None for f in found) - len(made),
         decisions=decisions,
-        lapsed=desk.store.lapsed(decisions),
+        lapsed=_lapsed(desk, decisions, found),
         changed=changed,
         back_to=here.get("back")
         or Address("/review", (("kind", kind or ""), ("queue", str(order)))),
         reviewer=request.cookies.get("reviewer") or _user(),
     )
+
+
+def _lapsed(desk: Desk, decisions: list[dict[str, Any]], found: list[Finding]) -> set[str]:
+    """The ids of decisions that no longer apply; of most it is known what they are about now."""
+    known = {f.told["id"]: f.now for f in found}
+    rest = desk.store.lapsed(d for d in decisions if d["id"] not in known)
+    return rest | {d["id"] for d in decisions if known.get(d["id"], d["id"]) is None}
 
 
 def _wanted(desk: Desk, identity: str) -> dict[str, Any] | None:
@@ -137,6 +147,23 @@ def _choice(
     return {"field": field, "value": value, "some": some, "of": len(found)}
 
 
+def _ranked(frame: Frame, order: str) -> tuple[NDArray[np.float64], list[int]]:
+    return frame.once(("queue", order), lambda: _first(frame, order))
+
+
+def _first(frame: Frame, order: str) -> tuple[NDArray[np.float64], list[int]]:
+    """How soon things are checked, the least first, and where in the frame the first ones are."""
+    if order == "chance":
+        rank = lots(frame.numbers)
+    elif order == "used":
+        rank = frame.weight - 0.15 * np.log2(1.0 + frame.size)
+    else:
+        rank = frame.weight
+    most = min(LOOKED, len(rank))
+    first: list[int] = np.argpartition(rank, most - 1)[:most].tolist() if most else []
+    return rank.astype(np.float64), first
+
+
 def _next(
     desk: Desk, kind: str | None, order: str, done: dict[str, Any]
 ) -> tuple[dict[str, Any] | None, int]:
@@ -146,14 +173,7 @@ def _next(
     for one in (kind,) if kind else CHECKED:
         frame = desk.frame(one)
         left += len(frame)
-        if order == "chance":
-            rank = lots(frame.numbers)
-        elif order == "used":
-            rank = frame.weight - 0.15 * np.log2(1.0 + frame.size)
-        else:
-            rank = frame.weight.astype(np.float64)
-        most = min(LOOKED, len(rank))
-        first: list[int] = np.argpartition(rank, most - 1)[:most].tolist() if most else []
+        rank, first = _ranked(frame, order)
         best += [(float(rank[at]), one, int(frame.numbers[at])) for at in first]
     best.sort()
     for begin in range(0, len(best), 40):
