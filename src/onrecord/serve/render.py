@@ -23,6 +23,7 @@ from onrecord.serve.offers import of_one
 from onrecord.views import words
 from onrecord.views.called import other_names
 from onrecord.views.disputed import set_out
+from onrecord.views.margin import by_role
 from onrecord.views.visible import OBEYED, one_line
 
 THEMES = ("light", "dark")
@@ -81,6 +82,7 @@ def environment(spoken: Language) -> Templates:
         "words": words,
         "set_out": set_out,
         "other_names": other_names,
+        "by_role": by_role,
         "quad_of": quad,
         "number": spoken.number,
     }

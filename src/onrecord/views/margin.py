@@ -144,3 +144,17 @@ def _part(piece: Piece, begin: int, end: int) -> Piece:
         marks=piece.marks,
         begins=piece.begins if begin == 0 else (),
     )
+
+
+def by_role(some: Iterable[Mark]) -> dict[str, list[Mark]]:
+    """Marks by their role, that on which a record hangs first, else in the order of the text.
+
+    >>> words = [Mark(record="e", kind="event", role=role, start=n, end=n + 1, number=n)
+    ...          for n, role in enumerate(("actor", "time", "trigger", "actor"))]
+    >>> {role: [m.number for m in held] for role, held in by_role(words).items()}
+    {'trigger': [2], 'actor': [0, 3], 'time': [1]}
+    """
+    out: dict[str, list[Mark]] = {}
+    for mark in sorted(some, key=lambda m: (m.role not in MAIN, m.start)):
+        out.setdefault(mark.role, []).append(mark)
+    return out

@@ -90,6 +90,35 @@ def passage(text: str, evidence: Iterable[Mapping[str, Any]]) -> tuple[tuple[str
 _STOP = re.compile(r"[.!?][\"”’)]*(?= [\"“‘(]?[A-ZÀ-Þ0-9]|$)")
 
 
+OPENING = 250
+"""Characters at the beginning of a story in which stands what it is about."""
+
+
+def lead(line: Mapping[str, Any], some: Iterable[Telling]) -> Telling | None:
+    """The report to read first: the first source of its own that opens with the event and tells it
+    as the line does; else the line's own best one.
+
+    >>> def told(id, start, status="occurred"):
+    ...     at = [{"role": "trigger", "start": start}]
+    ...     return Telling(said={"independent": True}, story={}, pieces=(),
+    ...                    record={"id": id, "status": status, "evidence": at})
+    >>> line = {"status": "occurred", "reports": [{"record": "c"}]}
+    >>> some = [told("a", 900), told("b", 10, "denied"), told("c", 20)]
+    >>> lead(line, some).record["id"], lead(line, some[:1])
+    ('c', None)
+    """
+    tellings_ = list(some)
+    for one in tellings_:
+        begin = min(
+            (e["start"] for e in one.record["evidence"] if e["role"] == "trigger"), default=0
+        )
+        same = one.record.get("status") == line.get("status")
+        if one.said.get("independent") and same and begin < OPENING:
+            return one
+    best = best_report(line)
+    return next((t for t in tellings_ if t.record["id"] == best), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """What one report tells in a field: in words, whether the words are a code of the codebook,

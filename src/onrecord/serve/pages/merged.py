@@ -56,7 +56,7 @@ def event(request: Request, line: dict[str, Any]) -> Response:
     best = {r.record["id"]: r.record for r in reports if r.record["id"] == told.best_report(line)}
     tellings = told.tellings(reports[:REPORTS])
     fields, rows = told.differing(line, tellings)
-    lead = next((t for t in tellings if t.record["id"] == told.best_report(line)), None)
+    lead = told.lead(line, tellings)
     return respond(
         request,
         "event.html",
