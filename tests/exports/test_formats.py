@@ -54,6 +54,8 @@ def test_the_command_offers_what_there_is() -> None:
 def test_what_a_format_cannot_hold_is_said() -> None:
     with pytest.raises(UsageError, match="stix holds no event; it can hold attribution"):
         fitting(FORMATS["stix"], kind="event", merged=False)
+    with pytest.raises(UsageError, match="verdicts is of all records: it has no kind"):
+        fitting(FORMATS["verdicts"], kind="event", merged=False)
     with pytest.raises(UsageError, match="not merged"):
         fitting(FORMATS["csv"], kind="statement", merged=True)
     assert fitting(FORMATS["csv"], kind="dispute", merged=False) == ("dispute", True)

@@ -98,6 +98,22 @@ def test_what_is_taken_back_and_what_rules_find_teaches_nothing(made: Make) -> N
     assert made(("accept", "b1")) == []
 
 
+def test_no_filter_goes_with_them(call: Callable[..., Result], tmp_path: Path) -> None:
+    words = (
+        "export",
+        "--store",
+        fill(tmp_path / "r.db"),
+        "--format",
+        "verdicts",
+        "--actor",
+        "Oslo",
+    )
+    done = call(*words, "--actor", "Oslo", "--out", tmp_path / "v.jsonl")
+    assert done.exit_code == 2
+    assert "no filter goes with them" in done.stderr
+    assert not (tmp_path / "v.jsonl").exists()
+
+
 def test_they_are_a_set_of_a_run(training: SimpleNamespace, made: Make) -> None:
     sets = {"verdicts": made(("accept", "e1"), ("accept", "t1"))}
     plan = training.plan.batches(sets, seed=1, budget=512, scale=1.0, epochs=training.plan.EPOCHS)

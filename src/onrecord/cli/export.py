@@ -89,6 +89,8 @@ def command(
     kind, merged = fitting(KNOWN[of_format], kind=kind, merged=merged)
     if not merged and (asked["happening"] or asked["disputed"]):
         raise UsageError("--happening and --disputed ask for what is merged: add --merged.")
+    if of_format == "verdicts" and any(asked.values()):
+        raise UsageError("verdicts are all that people found: no filter goes with them.")
     kinds = () if merged else (kind,) if kind in RECORDS else RECORDS
     wanted = options.asked(kinds, **asked)
     with Store(options.settings(store=store).store) as held:

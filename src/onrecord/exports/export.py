@@ -61,7 +61,10 @@ def fitting(of: Format, *, kind: str | None, merged: bool) -> tuple[str | None, 
     kind = kind or of.kinds[0]
     if kind not in of.kinds:
         told = ", ".join(k for k in of.kinds if k)
-        raise UsageError(f"{of.name} holds no {kind}; it can hold {told}.")
+        what = (
+            f"holds no {kind}; it can hold {told}" if told else "is of all records: it has no kind"
+        )
+        raise UsageError(f"{of.name} {what}.")
     merged = merged or kind in ONLY_MADE if of.merged is None else of.merged
     if merged and kind not in (None, *MADE):
         raise UsageError(f"A {kind} is of one story: it is not merged.")
