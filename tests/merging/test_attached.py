@@ -94,3 +94,9 @@ def test_a_place_that_both_name_is_not_elsewhere():
     )
     items = raids(text=text, trigger="raid", day="2026-05-04", place="Zelin", killed=3)
     assert joined(items, FEW, GROUPS) == [("e001", "e002", "e003", "e004", "e005")]
+
+
+def test_two_that_stand_alone_need_as_much_as_before():
+    items = raids(published="2026-05-14", killed=3)
+    alone = [(i,) for i in items]
+    assert joined(items, {("e003", "e005"): 0.4}, alone) == alone

@@ -306,3 +306,11 @@ def test_what_is_said_again_days_later_is_another_saying():
     a = report(1, text, "accused", published="2026-05-19", **told)
     same, later = (report(2, again, "accused", published=f"2026-05-{d}", **told) for d in (19, 23))
     assert events.compare(*items(a, same)).score > events.compare(*items(a, later)).score + 0.1
+
+
+def test_a_record_that_holds_two_acts_counts_less():
+    text = "Prisoners were handed over under the ceasefire in the valley."
+    other = "A ceasefire in the valley took effect, and both sides kept it."
+    mixed = places(report(1, text, "handed", type="RETREAT"), "handed", "ceasefire")
+    reasons = events.compare(*items(mixed, report(2, other, "ceasefire", type="RETREAT"))).reasons
+    assert any(r.words == "hand / ceasefire" and r.weight < 0 for r in reasons)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 BEST = 3
 """Reports of the other group by which a report is judged: those most like it."""
-ENOUGH = 0.3
-"""Mean score of those from which on a group is joined to another."""
+ENOUGH = (0.5, 0.4, 0.3)
+"""Mean score of those from which on a group is joined to another of one, two, three and more."""
 SOME, MOST = 0.1, 64
 """Mean score from which on what shares no key is compared as well, and pairs to which that goes."""
 NEVER = {"days": -1.9, "sides": -1.9, "which": -1.9, "content": -3.0, "place": -3.0, "story": -1.9}
@@ -96,10 +96,11 @@ class _Held:
         for other in others:
             small, large = sorted((group, other), key=lambda g: (len(g), g))
             support = self.support(small, large)
-            if SOME <= support < ENOUGH and len(small) * len(large) <= MOST:
+            enough = ENOUGH[min(len(large), len(ENOUGH)) - 1]
+            if SOME <= support < enough and len(small) * len(large) <= MOST:
                 self.fill(small, large)
                 support = self.support(small, large)
-            if support >= ENOUGH:
+            if support >= enough:
                 found.append((-round(support, 6), small, large))
         return found
 

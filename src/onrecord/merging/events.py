@@ -275,11 +275,15 @@ def compare(a: Item, b: Item) -> Scored:
     """How likely two records tell one event; the same both ways round."""
     if a.id > b.id:
         a, b = b, a
+    first = a, b
     a, b = _nearest(a, b)
     found = weigh(a, b)
     if found is None or found.total + SHARE * MOST < LOWEST:
         return Scored(score=0.0)
     words_odds, parts = weighed(a, b)
+    for one, told in zip(first, (a, b), strict=True):
+        if one is not told and not alike(one, told):
+            found.add("told", f"{' '.join(one.trigger)} / {' '.join(told.trigger)}", MIXED)
     back = (a.known or b.known) and a.status not in OPEN and alike(a, b)
     alike_ = nearness(a.trigger, b.trigger)
     least = -LOOKS_BACK[alike_ >= 2] if back else -KIN if alike_ >= 1 else -MOST
@@ -336,6 +340,9 @@ LOOKS_BACK = (2.0, 1.0)
 words, and by the same."""
 KIN = 2.5
 """Against two acts whose words are kin in the news: the model knows only those it was fitted on."""
+MIXED = -1.2
+"""Where the words by which a story is joined are not those by which it tells the act first: a
+record may hold two acts."""
 LOWEST = math.log(FLOOR / (1 - FLOOR))
 
 
