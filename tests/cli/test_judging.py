@@ -48,6 +48,9 @@ def test_a_rejected_record_is_gone_until_undone(call: Call, path: Path) -> None:
     why = call("why", "e1", "--store", path).stdout
     assert "reject by Ada" in why
     assert "a match" in why
+    gone = call("event", "e1", "--store", path)
+    assert gone.exit_code == 1
+    assert "The record e1 was rejected; `onrecord why e1` tells by whom." in gone.stderr
     assert call("undo", told["id"], "--store", path).exit_code == 0
     assert records(call, path) == ["e1", "e2"]
 
@@ -57,6 +60,7 @@ def test_a_corrected_record_shows_the_new_value_and_tells_the_old(call: Call, pa
     assert (said.exit_code, said.stdout) == (0, "c1: killed of e1 was corrected.\n")
     line = next(r for r in ask(call, path, "events", "--records") if r["id"] == "e1")
     assert (line["killed"], line["corrected"]) == (7, {"killed": None})
+    assert "corrected: killed was none" in call("story", "s1", "--store", path).stdout
     assert "killed: none, now 7" in call("why", "e1", "--store", path).stdout
     assert 7 in [e["killed"] for e in ask(call, path, "events")]
     marked = call("correct", "e1", "evidence.place=Oslo", "--store", path)

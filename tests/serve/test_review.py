@@ -104,6 +104,8 @@ def test_a_rejected_record_is_found_where_it_was_decided(bench: TestClient) -> N
     assert "It is in no list and no count." in page
     assert "nobody said it" in page
     assert "Checked already" in bench.get("/review?record=t1").text
+    assert post(bench, verb="reject", target="e3") == 303
+    assert "It is in no list and no count." in bench.get("/event/e3").text
 
 
 @pytest.mark.parametrize("kind", ["event", "statement", "agreement", "attribution"])

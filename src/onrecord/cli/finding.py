@@ -23,6 +23,10 @@ def one(held: Store, kind: str, identity: str) -> dict[str, Any]:
         hint = f" Ids that begin so: {near}." if near else f" {HINTS[kind]}"
         raise OnRecordError(f"There is no {kind} {identity!r} in {held.path}.{hint}")
     if found.line is None:
+        if not found.moved and held.extracted(identity) is not None:
+            raise OnRecordError(
+                f"The record {identity} was rejected; `onrecord why {identity}` tells by whom."
+            )
         if not found.moved:
             raise OnRecordError(f"The {kind} {identity} was withdrawn: no story tells it any more.")
         several = ", ".join(found.moved)

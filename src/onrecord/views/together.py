@@ -177,20 +177,9 @@ def changed(decision: Line) -> str:
         new = [e[2] for e in now if e[0] == role and e not in was]
         told = [", ".join(map(words.quoted, some)) or "none" for some in (old, new)]
         return f"{role}: {told[0]}, now {told[1]}"
-    return "; ".join(f"{k}: {brief(before.get(k))}, now {brief(v)}" for k, v in after.items())
-
-
-def brief(of: Any) -> str:
-    """A field's value in few words: a date, a list, "none".
-
-    >>> brief(None), brief(["legal", "cyber"]), brief({"start": "2026-05-04", "end": "2026-05-04"})
-    ('none', 'legal, cyber', '2026-05-04')
-    """
-    if isinstance(of, Mapping):
-        return words.date(dict(of)) or "none"
-    if isinstance(of, list):
-        return ", ".join(map(str, of)) or "none"
-    return "none" if of is None else one_line(str(of))
+    return "; ".join(
+        f"{k}: {words.brief(before.get(k))}, now {words.brief(v)}" for k, v in after.items()
+    )
 
 
 def office(of: Line) -> str:

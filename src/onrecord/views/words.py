@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.records.correcting import FIELDS
 from onrecord.views.visible import one_line
 
 INFERRED = {
@@ -51,6 +52,7 @@ def tell(record: dict[str, Any]) -> Told:
     'CONSULT (meeting) · planned · 2026-03-04 · Oslo → Riga · Geneva'
     """
     head, more = _TELL[record["kind"]](record)
+    more.append(("corrected", _corrected(record)))
     return Told(
         kind=record["kind"],
         head=tuple((words, sort) for words, sort in head if words),
@@ -58,6 +60,30 @@ def tell(record: dict[str, Any]) -> Told:
         rests=_rests(record),
     )
 
+
+def brief(of: Any) -> str:
+    """A field's value in few words: a date, a list, "none".
+
+    >>> brief(None), brief(["legal", "cyber"]), brief({"start": "2026-05-04", "end": "2026-05-04"})
+    ('none', 'legal, cyber', '2026-05-04')
+    """
+    if isinstance(of, Mapping):
+        return date(dict(of)) or "none"
+    if isinstance(of, list):
+        return ", ".join(map(str, of)) or "none"
+    return "none" if of is None else one_line(str(of))
+
+
+def _corrected(record: dict[str, Any]) -> str:
+    """What was read where somebody corrected it: "status was occurred"."""
+    read: dict[str, Any] = record.get("corrected") or {}
+    marked = ["the words it rests on"] if "evidence" in read else []
+    plain = [f"{_plain(k)} was {brief(v)}" for k, v in read.items() if k in CORRECTED]
+    return ", ".join((*plain, *marked))
+
+
+CORRECTED = {field for fields in FIELDS.values() for field in fields}
+"""Fields that are corrected by writing another value."""
 
 Lines = tuple[list[tuple[str, str]], list[tuple[str, str]]]
 

@@ -29,6 +29,8 @@ def find(request: Request, kind: str) -> dict[str, Any] | Response | None:
         return None
     if found.line is not None and not found.moved:
         return found.line
+    if not found.moved:
+        return None
     if len(found.moved) == 1:
         return RedirectResponse(path(kind, found.moved[0]), status_code=307)
     lines = desk.store.derived_by_id(found.moved)

@@ -30,9 +30,9 @@ from onrecord.store.reviewing import Finding
 from onrecord.views.frame import Frame
 from onrecord.views.lots import lots
 from onrecord.views.precision import measured
-from onrecord.views.together import brief, changed
+from onrecord.views.together import changed
 from onrecord.views.told import best_report
-from onrecord.views.words import tell
+from onrecord.views.words import brief, tell
 
 QUEUES = ("sure", "used", "chance")
 """Least sure first; least sure of the most used first; by lot, which alone measures fairly."""
