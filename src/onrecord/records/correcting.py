@@ -7,12 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from onrecord.languages.phrases import lists
 from onrecord.ontology import plover
-from onrecord.records.agreement import kind as agreement
-from onrecord.records.event.kind import STATUSES
 from onrecord.records.evidence import ROLES
-from onrecord.records.statement import kind as statement
 
 Line = Mapping[str, Any]
 
@@ -39,6 +35,8 @@ _ADMIRALTY = re.compile(r"[A-F][1-6]")
 
 @lru_cache(maxsize=1)
 def _likelihoods() -> tuple[str, ...]:
+    from onrecord.languages.phrases import lists
+
     return tuple(lists("likelihood"))
 
 
@@ -48,6 +46,11 @@ def allowed(record: Line, field: str) -> tuple[str, ...]:
     >>> allowed({"kind": "event", "type": "CONSULT"}, "mode")
     ('visit', 'third-party', 'multilateral', 'phone')
     """
+    # Here and not above: they bring the reader along, and most who import this only show records.
+    from onrecord.records.agreement import kind as agreement
+    from onrecord.records.event.kind import STATUSES
+    from onrecord.records.statement import kind as statement
+
     kind = record["kind"]
     if (kind, field) == ("event", "mode"):
         return plover.modes(record["type"])
