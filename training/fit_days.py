@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data import lines
+from examples import lines
 from fit_events import Read, read
 from onrecord.mentions.model.network import WEIGHTS
 from onrecord.records.event.build import plans

@@ -37,7 +37,7 @@ from onrecord.records.evidence import gather
 from onrecord.records.record import identity
 from onrecord.records.statement import Statement
 
-LEAD = 0.25
+LEAD = 0.31
 """Confidence that is enough in the first sentence of a story that tells nothing surer."""
 BRIEF = 2
 """Sentences up to which a text is all lead: a teaser, a line of a ticker."""
