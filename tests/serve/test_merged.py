@@ -104,6 +104,11 @@ def test_a_dispute_shows_both_sides(merged: TestClient) -> None:
     assert 'href="/statement/t1"' in html
 
 
+def test_what_an_event_may_be_joined_with_is_offered_in_words(merged: TestClient) -> None:
+    html = merged.get("/event/m1").text
+    assert re.search(r'<option value="m2">2021-01-11 to 2021-01-12 · Erdoğan · ', html)
+
+
 def test_a_dispute_sets_claims_against_denials(merged: TestClient) -> None:
     html = merged.get("/disputes").text
     versus = html[html.index('<div class="versus">') :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -14,9 +15,13 @@ from onrecord.serve.render import respond
 from onrecord.views import told, words
 from onrecord.views.because import because, spellings
 from onrecord.views.disputed import set_out
+from onrecord.views.frame import Asked
 
 REPORTS = 60
 """Reports of one event on its page."""
+
+NEAR, MOST = 3, 20
+"""Days around an event in which others are offered to be joined with it, and how many."""
 
 
 def find(request: Request, kind: str) -> dict[str, Any] | Response | None:
@@ -76,8 +81,22 @@ def event(request: Request, line: dict[str, Any]) -> Response:
         decisions=store.decisions(line["id"], limit=60),
         happening=next(iter(store.derived_by_id(ids(line.get("happening"))).values()), None),
         value=told.value,
+        near=_near(desk, line),
         named=_named(store, line, [r.record for r in reports]),
     )
+
+
+def _near(desk: Desk, line: dict[str, Any]) -> list[dict[str, Any]]:
+    """Events of the same type told of the days about it: what it might be one with."""
+    start = str((line.get("when") or {}).get("start") or "")[:10]
+    try:
+        day = date.fromisoformat(start)
+        days = [(day + timedelta(days=n)).isoformat() for n in (-NEAR, NEAR)]
+    except (ValueError, OverflowError):
+        return []
+    asked = Asked(values={"type": (line["type"],)}, since=days[0], until=days[1])
+    numbers = desk.frame("event").select(asked).numbers(by="-reports", limit=MOST + 1)
+    return [e for e in desk.short_lines("event", numbers) if e["id"] != line["id"]][:MOST]
 
 
 def _each_once(statements: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
