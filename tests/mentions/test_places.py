@@ -82,6 +82,14 @@ def test_an_unknown_village_takes_the_country_written_after_it() -> None:
     assert found["Xorvunkal"].country == "SDN"
 
 
+def test_a_small_place_needs_something_that_speaks_for_its_country() -> None:
+    tag = Tag(span=Span(15, 21), label="LOC")
+    alone = find("Shells fell on Tarvin at dawn.", names=[tag])[0]
+    assert (alone.country, alone.lat, alone.geonameid) == (None, None, None)
+    told = find("Shells fell on Tarvin at dawn, British police said.", names=[tag])[0]
+    assert told.country == "GBR"
+
+
 def test_web_addresses_are_no_places() -> None:
     text = "See https://example.org/syria-talks-resume now."
     assert only(text, tag(text, "syria")) == {}

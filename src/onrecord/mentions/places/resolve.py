@@ -22,6 +22,9 @@ WRITTEN_AFTER = 12.0
 KIND_SAID = 3.0
 PENALTY = {"admin1": 0.5, "admin2": 1.5}
 
+SMALL = 3.5
+"""Weight under which a place has to be supported by something else that the story names."""
+
 AFTER = re.compile(r",? (?:in |of )?(?:the )?$|,\s?$")
 PIECE = re.compile(r"[\w.'’]+")
 
@@ -33,7 +36,7 @@ def resolve(text: str, *, spots: Sequence[Spot]) -> tuple[Place, ...]:
     the story names, most of all in the same sentence; else size.
     """
     found = {i: _candidates(text, s) for i, s in enumerate(spots)}
-    countries = _countries_named(text, spots, found)
+    countries, told = _countries_named(text, spots, found)
     total = sum(countries.values()) or 1
     states: Counter[tuple[str, str]] = Counter()
     places: list[Place] = []
@@ -54,6 +57,8 @@ def resolve(text: str, *, spots: Sequence[Spot]) -> tuple[Place, ...]:
             if best is None or score > best[0]:
                 best = (score, j)
         chosen = found[i][best[1]] if best else None
+        if chosen is not None and following is None and _alone(chosen, spotted.name, told):
+            chosen = None
         if chosen is not None and chosen.country and chosen.admin1:
             states[chosen.country, chosen.admin1] += 1
         places.append(_place(spotted, chosen, following))
@@ -96,22 +101,37 @@ def _candidates(text: str, spotted: Spot) -> tuple[Candidate, ...]:
 
 def _countries_named(
     text: str, spots: Sequence[Spot], found: dict[int, tuple[Candidate, ...]]
-) -> Counter[str]:
-    """How often the story names each country, also by an adjective of nationality or a capital."""
+) -> tuple[Counter[str], dict[str, set[str]]]:
+    """How often the story names each country, also by an adjective of nationality or a capital.
+
+    With it come the names that speak for each: its own, its people's, and those of its places.
+    """
     counts: Counter[str] = Counter()
-    for known in found.values():
+    names: dict[str, set[str]] = {}
+    for i, known in found.items():
         if not known or known[0].country is None:
             continue
+        names.setdefault(known[0].country, set()).add(spots[i].name)
         if known[0].precision == "country" and known[0].weight < 10:
             continue
         sure = known[0].weight >= 10 or len({c.country for c in known if c.weight > 3}) <= 1
         counts[known[0].country] += 2 if sure else 1
     for match in PIECE.finditer(text):
-        if match.group()[0].isupper() and match.group() not in ("US", "U.S."):
-            code = demonyms.country_of(match.group())
-            if code:
-                counts[code] += 1
-    return counts
+        code = demonyms.country_of(match.group()) if match.group()[0].isupper() else None
+        if code:
+            counts[code] += match.group() not in ("US", "U.S.")
+            names.setdefault(code, set()).add(match.group())
+    return counts, names
+
+
+def _alone(chosen: Candidate, name: str, told: dict[str, set[str]]) -> bool:
+    """Whether a small place lies in a country that nothing else in the story speaks for.
+
+    "Shells fell on Tarvin": the English village is not meant where England never comes up.
+    """
+    if chosen.weight >= SMALL or chosen.precision not in ("city", "admin2") or not chosen.country:
+        return False
+    return not told.get(chosen.country, set()) - {name}
 
 
 def _near(

@@ -23,6 +23,13 @@ MOSTLY = 0.6
 there too (of 0.5, 0.6, 0.8 the best for the places of the training stories, 2026-11-24)."""
 
 
+KNOWN = 4.5
+"""Weight (50,000 inhabitants) from which on a place's name alone says its country."""
+BESIDE = 45
+"""Code points between two places of which one says where the other lies."""
+_BETWEEN = re.compile(
+    r"\b(?:of|near|outside|from|in|at|between|km|kilomet\w+|miles)\b|^,", re.IGNORECASE
+)
 REACH = 70
 """Code points between a trigger and the place that a word of place ties to it."""
 MANY = 40
@@ -49,9 +56,13 @@ def where(mentions: Mentions, drafts: Sequence[Draft], *, least: float = 0.5) ->
             if argument.score < least:
                 continue
             place = _known(mentions, argument.span)
+            span = argument.span if place else _town_of(mentions.text, argument.span)
+            if span is None:
+                continue
+            place = place or _known(mentions, span)
             fine = FINER.get(place.precision, 1) if place else 1
             weight = argument.score + 0.1 * fine - 0.05 * rank
-            found.append((weight, -argument.span.start, argument.span, place))
+            found.append((weight, -span.start, span, place))
     told = {d.sentence for d in drafts}
     here = [f for f in found if mentions.sentence_at(f[2].start) in told]
     if not here and (beside := _beside(mentions, drafts)):
@@ -84,6 +95,27 @@ def _beside(mentions: Mentions, drafts: Sequence[Draft]) -> Place | None:
     return best[2] if best else None
 
 
+def _town_of(text: str, span: Span) -> Span | None:
+    """The words of a place that no table knows; None where they only describe another word.
+
+    "The Sarkandi city of Dzhemal" is Dzhemal, "the Sarkandi army" no place.
+    """
+    if not _MADE_OF.fullmatch(span.of(text)):
+        return span
+    town = _TOWN.match(text, span.end)
+    if town:
+        return Span(town.start(1), town.end(1))
+    after = text[span.end : span.end + 2]
+    return None if after[:1] == " " and after[1:].islower() else span
+
+
+_MADE_OF = re.compile(r"[A-Z]\w+(?:i|ian|an|ese|ish)")
+_TOWN = re.compile(
+    r" (?:[a-z]+ ){0,2}(?:city|town|village|port|district|province|region|island) of "
+    r"((?:[A-Z][\w’'-]+ ?)+(?<! ))"
+)
+
+
 def _known(mentions: Mentions, span: Span) -> Place | None:
     """The place named inside a span, else one of the same name elsewhere in the story."""
     inside = [p for p in mentions.places if p.span.overlaps(span)]
@@ -110,21 +142,26 @@ def _where(mentions: Mentions, *, span: Span, place: Place | None) -> Where:
 
 
 def _of_name(name: str) -> str | None:
-    """The country that the tables know a place by, the best known place of that name."""
+    """The country that the tables know a place by, the best known place of that name.
+
+    A small one ("Port" is also a town of Réunion) speaks for no country.
+    """
     code = countries.by_name(name) or countries.capitals().get(name)
     known = candidates(name)
-    return code or (known[0].country if known else None)
+    return code or (known[0].country if known and known[0].weight >= KNOWN else None)
 
 
 def _around(mentions: Mentions, *, span: Span) -> str | None:
-    """The country of a place that no table knows: that of its sentence, else that of most places.
+    """The country of a place that no table knows: of what its sentence ties it to, else of most.
 
-    "The bomb went off in Kasheba, 40 km south of Goma" lies where Goma does. One town alone, which
-    may only share its name with another, speaks for no country.
+    "The bomb went off in Kasheba, 40 km south of Goma" lies where Goma does; "a clash at the Imrat
+    bridge while the ministers sat in Geneva" does not. One town alone, which may only share its
+    name with another, speaks for no country.
     """
     sentence = mentions.sentences[mentions.sentence_at(span.start)]
     known = [p for p in mentions.places if p.country and not p.span.overlaps(span)]
-    near = {p.country for p in known if sentence.start <= p.span.start < sentence.end}
+    here = [p for p in known if sentence.start <= p.span.start < sentence.end]
+    near = {p.country for p in here if _tied(mentions.text, span, p)}
     if len(near) == 1:
         return near.pop()
     count = Counter(p.country for p in known)
@@ -135,3 +172,13 @@ def _around(mentions: Mentions, *, span: Span) -> str | None:
     names = {p.span.of(mentions.text) for p in there}
     told = len(names) > 1 or any(p.precision == "country" for p in there)
     return country if told and most >= MOSTLY * sum(count.values()) else None
+
+
+def _tied(text: str, span: Span, place: Place) -> bool:
+    """Whether a place of the same sentence says where a span lies: a country, or one beside it."""
+    a, b = sorted((span, place.span))
+    between = text[a.end : b.start]
+    if place.precision == "country":
+        return True
+    beside = len(between) <= BESIDE and not _EDGE.search(between)
+    return beside and _BETWEEN.search(between) is not None
