@@ -37,6 +37,21 @@ def tags(text: str, *named: tuple[str, str]) -> list[tuple[str, str]]:
             [("Karim Nazim", "PER"), ("Kenya Karim Nazim", "ORG")],
             [("Karim Nazim", "PER"), ("Kenya", "LOC"), ("Karim Nazim", "PER")],
         ),
+        (
+            "The Foreign Minister of Velmora Dragan Stan met the Sarkandi envoy. Velmora left.",
+            [("Velmora Dragan Stan", "PER"), ("Sarkandi", "PER"), ("Velmora", "PER")],
+            [("Velmora", "LAND"), ("Dragan Stan", "PER"), ("Sarkandi", "PER"), ("Velmora", "LAND")],
+        ),
+        (
+            "Velmoran troops fired on Velmora's border. Velmora denied it.",
+            [("Velmoran", "PER"), ("Velmora", "PER"), ("Velmora", "LOC")],
+            [("Velmoran", "MISC"), ("Velmora", "LAND"), ("Velmora", "LAND")],
+        ),
+        (
+            "Laurent Kabila spoke. The army of Kabila advanced.",
+            [("Laurent Kabila", "PER"), ("Kabila", "PER")],
+            [("Laurent Kabila", "PER"), ("Kabila", "PER")],
+        ),
         ("Minister Karim Nazim left.", [("Karim Nazim", "ORG")], [("Karim Nazim", "PER")]),
         (
             "The Foreign Ministers of Kenya and Chad met.",

@@ -112,6 +112,27 @@ def test_a_capital_is_a_government_unless_it_is_a_place() -> None:
     assert [m.span.start for m in actors.mentions if m.via == "name"] == [0]
 
 
+def test_a_place_that_goes_on_is_no_government() -> None:
+    text = "The summit was held at Quebec City, Canada, after talks in Geneva and London."
+    actors = read(text, LOC="Quebec City|Canada|Geneva|London")
+    assert [m for m in actors.mentions if m.via == "name"] == []
+
+
+def test_a_land_that_no_table_knows_is_a_state() -> None:
+    text = "The foreign minister of Velmora resigned. Velmora gave no reason."
+    found = at(read(text, PER="Velmora"), "Velmora", 1)
+    assert found is not None
+    assert (found.kind, found.sector, found.country) == ("state", "GOV", None)
+
+
+def test_whose_people_they_are_is_not_who_they_are() -> None:
+    text = "A US navy petty officer was held."
+    found = read(text, LOC="US").at(Span(2, 23))
+    assert found is not None
+    assert found.id != "USA-GOV"
+    assert (found.country, found.sector) == ("USA", "MIL")
+
+
 def test_the_kremlin_is_russia_s_government() -> None:
     found = at(read("The Kremlin said no.", ORG="Kremlin"), "Kremlin")
     assert found is not None

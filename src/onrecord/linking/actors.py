@@ -18,9 +18,9 @@ from onrecord.grouping import Pair, Scored
 from onrecord.linking import bodies, persons
 from onrecord.linking.item import Item, absorb, load
 from onrecord.linking.making import item, items
-from onrecord.linking.polities import root
 from onrecord.linking.settle import settle as _settle
 from onrecord.linking.weigh import never, surely
+from onrecord.mentions.actors.polities import root
 
 __all__ = [
     "THRESHOLD",

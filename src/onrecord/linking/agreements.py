@@ -18,12 +18,12 @@ from typing import Any
 from onrecord.grouping import Pair, Reason, Scored
 from onrecord.languages.phrases import WORD, lists
 from onrecord.linking import actors
-from onrecord.linking.polities import root
 from onrecord.linking.references import references
 from onrecord.linking.settle import largest
 from onrecord.linking.settle import settle as _settle
 from onrecord.linking.weigh import never, weigh
 from onrecord.mentions.actors.lexicon import plain
+from onrecord.mentions.actors.polities import root
 from onrecord.ontology import countries, demonyms
 from onrecord.records.agreement.same import GENERAL, NIGHT, core, fits
 

@@ -9,10 +9,10 @@ from onrecord.grouping import Reason, Scored
 from onrecord.languages.phrases import lists
 from onrecord.linking.item import Item
 from onrecord.linking.known import entities, general, key
-from onrecord.linking.polities import root
 from onrecord.linking.weigh import never, surely, weigh
 from onrecord.mentions.actors.lexicon import plain
 from onrecord.mentions.actors.names import sector_of
+from onrecord.mentions.actors.polities import root
 from onrecord.ontology import countries, demonyms
 
 SAME = 2.4

@@ -12,7 +12,6 @@ from onrecord.linking import bodies, offices, spelling
 from onrecord.linking.item import Item, Place, identify
 from onrecord.linking.known import entity_of, general
 from onrecord.linking.leaders import leader
-from onrecord.linking.polities import land_of, polities, root
 from onrecord.linking.references import Told, beside, told, told_of
 from onrecord.mentions.actors.lexicon import (
     determiners,
@@ -24,6 +23,7 @@ from onrecord.mentions.actors.lexicon import (
     pronouns,
 )
 from onrecord.mentions.actors.names import sector_of
+from onrecord.mentions.actors.polities import land_of, polities, root
 from onrecord.ontology import countries, demonyms
 
 LONGEST = 160
@@ -60,17 +60,24 @@ def items(story: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> dic
         id=str(story["id"]),
         day=((story.get("published") or {}).get("date") or "")[:10],
         text=text,
-        lands=polities(text, names),
+        lands=polities(text, names) | _told_lands(actors.values()),
     )
     made = {key: item(actor, around=around) for key, actor in actors.items()}
     return {key: one for key, one in made.items() if one is not None}
 
 
+def _told_lands(actors: Iterable[Told]) -> dict[str, str]:
+    """The lands without a country that the story's reading itself found, by their root."""
+    return {root(a.name): a.name for a in actors if a.kind == "state" and not a.country}
+
+
 def item(actor: Told, *, around: Around) -> Item | None:
     """The item of one actor of a story, None where its words say nobody in particular."""
     country = actor.country if actor.country in countries.countries() else None
-    if actor.kind == "state" and country:
-        return _state(country, actor=actor, around=around)
+    if actor.kind == "state":
+        if country:
+            return _state(country, actor=actor, around=around)
+        return _land(actor.name, actor=actor, around=around)
     if plain(actor.name) in pronouns() or len(actor.name) > LONGEST:
         return None
     land = None if country else land_of(actor.name, around.lands)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.languages.phrases import lists
-from onrecord.linking.polities import land_of, root
 from onrecord.mentions.actors.guess import nation
 from onrecord.mentions.actors.lexicon import heads, plain
+from onrecord.mentions.actors.polities import land_of, root
 from onrecord.ontology import countries, demonyms
 from onrecord.ontology.known import known as listed_as
 

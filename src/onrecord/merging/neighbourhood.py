@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import lru_cache
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -81,13 +80,7 @@ def lane(name: str, stage: ModuleType | Any, **more: Any) -> Lane[Any]:
 def made(kind: type[T], line: Mapping[str, Any]) -> T:
     """The item that `plain` and JSON made a line of: lists become tuples again."""
     of: Any = kind
-    return kind(**{name: _tuple(line[name]) for name in _fields(of) if name in line})
-
-
-@lru_cache(maxsize=64)
-def _fields(kind: Any) -> tuple[str, ...]:
-    """The names of the fields of an item's class."""
-    return tuple(f.name for f in fields(kind))
+    return kind(**{f.name: _tuple(line[f.name]) for f in fields(of) if f.name in line})
 
 
 def _tuple(value: Any) -> Any:
@@ -104,8 +97,7 @@ _NESTED = frozenset([list, tuple])
 
 def plain(item: Any) -> dict[str, Any]:
     """The item as JSON can keep it: its fields, which are plain values or items themselves."""
-    kind: Any = type(item)
-    found = {name: getattr(item, name) for name in _fields(kind)}
+    found = {f.name: getattr(item, f.name) for f in fields(item)}
     return {k: plain(v) if is_dataclass(v) else v for k, v in found.items()}
 
 

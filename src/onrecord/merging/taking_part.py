@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from onrecord.linking.polities import polities, root
+from onrecord.mentions.actors.polities import polities, root
 from onrecord.merging.telling import TELLING
 from onrecord.stories.words import stem, weight
 

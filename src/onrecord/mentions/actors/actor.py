@@ -77,9 +77,16 @@ class Actors:
         around = [m for m in found if span in m.span]
         last = sorted(inside, key=lambda m: (m.span.end, len(m.span)))[-1:]
         near = [m for m in found if m.span.overlaps(head) and span.start <= m.span.start]
-        for mention in (*exact, *people[:1], *self._closing(head, last), *around, *near[:1]):
+        for mention in (*exact, *people[:1], *self._closing(head, last), *around):
             return self.of(mention, span=span)
-        return self._guessed(span)
+        guessed = self._guessed(span)
+        if near and not (guessed and guessed.kind != "unknown" and self._whose(near[0], span)):
+            return self.of(near[0], span=span)
+        return guessed
+
+    def known(self, span: Span) -> bool:
+        """Whether words that stand for a known actor touch a span."""
+        return bool(self._touching(span)) or any(w.overlaps(span) for w, _ in self.several)
 
     def at_all(self, span: Span) -> tuple[ActorReference, ...]:
         """Everybody the words at `span` stand for: both of "India and Pakistan".
@@ -145,6 +152,11 @@ class Actors:
             if match.start() and not (lists and match.group() == ","):
                 return Span(span.start, span.start + match.start())
         return span
+
+    def _whose(self, mention: ActorMention, span: Span) -> bool:
+        """Whether a state or body only says whose the phrase's head is: "US navy officers"."""
+        inside = mention.span in span and mention.span.end < span.end
+        return inside and mention.via == "name" and self._kind(mention) in ("state", "body")
 
     def _closing(self, head: Span, last: list[ActorMention]) -> list[ActorMention]:
         """The last mention if the phrase ends with it; of "Gaza residents" Gaza is no head."""

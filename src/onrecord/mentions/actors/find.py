@@ -16,7 +16,7 @@ from onrecord.mentions.actors.pairs import pairs
 from onrecord.mentions.actors.pronouns import antecedent
 from onrecord.mentions.actors.roles import Roles
 from onrecord.mentions.actors.scene import Scene, Seen
-from onrecord.mentions.actors.tags import mended
+from onrecord.mentions.actors.tags import LAND, mended
 from onrecord.mentions.actors.words import split
 from onrecord.mentions.mention import Tag
 from onrecord.mentions.quotations import Quotation
@@ -24,7 +24,7 @@ from onrecord.spans import Span
 
 CODE_NAME = re.compile(r"\b(?:APT[- ]?\d{1,3}|Storm[- ]\d{3,4}|UNC\d{3,4}|TA\d{3,4})\b")
 """Names that security firms give to groups of attackers: "APT28", "Storm-1516"."""
-LABELS = frozenset({"PER", "ORG", "LOC", "MISC"})
+LABELS = frozenset({"PER", "ORG", "LOC", "MISC", LAND})
 
 
 def find(

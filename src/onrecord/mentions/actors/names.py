@@ -15,6 +15,7 @@ from onrecord.mentions.actors.lexicon import (
     plain,
     title_gender,
 )
+from onrecord.mentions.actors.tags import LAND
 from onrecord.mentions.mention import Tag
 from onrecord.ontology import countries, demonyms
 from onrecord.ontology.gazetteer import lookup
@@ -69,15 +70,30 @@ def tie(text: str, *, names: Sequence[Tag], drafts: list[Draft]) -> list[NameAt]
     people = _people(text, ordered, drafts)
     by_key: dict[str, int] = {}
     surnames = _surnames(drafts)
-    for tag in ordered:
+    where: set[Span] = set()
+    for before, tag in zip([None, *ordered], ordered, strict=False):
+        if _goes_on(text, before, tag, where=where):
+            where.add(tag.span)
         if tag.label == "PER":
             found.append(NameAt(span=tag.span, draft=people.get(tag.span), label="PER"))
             continue
         draft = surnames.get(plain(tag.span.of(text)))
         if draft is None:
-            draft = _other(text, tag, drafts, by_key)
+            draft = None if tag.span in where else _other(text, tag, drafts, by_key)
         found.append(NameAt(span=tag.span, draft=draft, label=tag.label))
     return found
+
+
+def _goes_on(text: str, before: Tag | None, tag: Tag, *, where: set[Span]) -> bool:
+    """Whether a place goes on with this one: "at Quebec City, Canada", "in Geneva and London"."""
+    if before is None or tag.label not in ("LOC", LAND) or before.label != "LOC":
+        return False
+    between = text[before.span.end : tag.span.start]
+    if between not in (", ", ", the ", " and ", " and in "):
+        return False
+    placed = before.span in where or _placed(text, before.span)
+    city = countries.by_name(before.span.of(text)) is None
+    return placed and (city or "," not in between)
 
 
 def _tokens(name: str) -> list[str]:
@@ -178,6 +194,8 @@ def _other(text: str, tag: Tag, drafts: list[Draft], by_key: dict[str, int]) -> 
     name = re.sub(r"^[Tt]he ", "", span.of(text)).strip()
     if not name or len(name) > 200 or name.lower() in modifiers():
         return None
+    if tag.label == LAND:
+        return None if _placed(text, span) else _land(name, span, drafts, by_key)
     country = countries.by_name(name)
     listed = known(name)
     if tag.label in ("LOC", "MISC", "ORG") and country is not None:
@@ -236,6 +254,15 @@ def _state(country: str, span: Span, drafts: list[Draft], by_key: dict[str, int]
                 id=f"{country}-GOV",
             )
         )
+        by_key[key] = len(drafts) - 1
+    return by_key[key]
+
+
+def _land(name: str, span: Span, drafts: list[Draft], by_key: dict[str, int]) -> int:
+    """The government of a land that no table knows."""
+    key = f"land {plain(name)}"
+    if key not in by_key:
+        drafts.append(Draft(name=name, kind="state", sector="GOV", best=span))
         by_key[key] = len(drafts) - 1
     return by_key[key]
 
