@@ -260,3 +260,63 @@ def test_who_only_tells_of_a_meeting_is_not_at_it() -> None:
     (event,) = events(found, said=told, agreed=(), version="t")
     assert {a.name for a in event.actors} == {"Kofi Adu", "Yao Mensah"}
     assert [a.name for a in event.according_to] == ["Ama Boateng"]
+
+
+def test_who_is_named_makes_the_phrase_for_them_superfluous() -> None:
+    text = "The foreign ministers met. Kofi Adu and Yao Mensah talked for an hour."
+    first = trigger(text, "met", "CONSULT", actor=["foreign ministers"])
+    second = trigger(text, "talked", "CONSULT", actor=["Kofi Adu", "Yao Mensah"])
+    (event,) = read(
+        text,
+        tags=names(text, PER=["Kofi Adu", "Yao Mensah"]),
+        triggers=[first, second],
+        same=[Same(first=0, second=1, score=0.95)],
+    )
+    assert sorted(a.name for a in event.actors) == ["Kofi Adu", "Yao Mensah"]
+
+
+@pytest.mark.parametrize("nobody", ["each other", "214"])
+def test_words_that_name_nobody_are_no_side(nobody: str) -> None:
+    text = f"Togo accused {nobody} on Monday."
+    told = trigger(text, "accused", "ACCUSE", actor=["Togo"], recipient=[nobody])
+    (event,) = read(text, tags=names(text, LOC=["Togo"]), triggers=[told])
+    assert event.recipients == ()
+
+
+def test_an_office_set_off_by_commas_is_its_holder() -> None:
+    text = "The President of Togo, Kofi Adu, met Yao Mensah."
+    told = trigger(text, "met", "CONSULT", actor=["President of Togo", "Yao Mensah"])
+    tags = names(text, PER=["Kofi Adu", "Yao Mensah"], LOC=["Togo"])
+    (event,) = read(text, tags=tags, triggers=[told])
+    assert {a.name for a in event.actors} == {"Kofi Adu", "Yao Mensah"}
+
+
+def test_by_leads_to_who_did_it() -> None:
+    text = "The raid, condemned by Ghana on Monday, went on."
+    told = trigger(text, "condemned", "ACCUSE")
+    (event,) = read(text, tags=names(text, LOC=["Ghana"]), triggers=[told])
+    assert (words(event, "actor"), words(event, "recipient")) == (["Ghana"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A bomb went off in Kasheba, 40 km south of Goma.", "COD"),
+        ("A bomb went off in Kasheba while the ministers of both sides sat in Geneva.", None),
+    ],
+)
+def test_only_a_place_beside_it_says_where_an_unknown_one_lies(
+    text: str, country: str | None
+) -> None:
+    told = trigger(text, "bomb went off", "ASSAULT", place=["Kasheba"])
+    (event,) = read(text, tags=names(text, LOC=["Kasheba", "Goma", "Geneva"]), triggers=[told])
+    assert event.where is not None
+    assert (event.where.name, event.where.country) == ("Kasheba", country)
+
+
+def test_a_word_made_of_a_land_is_no_place() -> None:
+    text = "A bomb went off in the Sarkandi city of Dzhemal."
+    told = trigger(text, "bomb went off", "ASSAULT", place=["Sarkandi"])
+    (event,) = read(text, tags=names(text, LOC=["Dzhemal"]), triggers=[told])
+    assert event.where is not None
+    assert event.where.name == "Dzhemal"

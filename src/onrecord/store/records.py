@@ -42,8 +42,7 @@ def put(
         "quotes": "\n".join(quotes),
         "line": dumps(record),
     }
-    own = select(RECORDS.c.id).where(RECORDS.c.number == number)
-    held = to.execute(own).scalar() if number is not None else None
+    held = to.execute(select(RECORDS.c.id).where(RECORDS.c.number == number)).scalar()
     if number is not None and held == record["id"]:
         to.execute(update(RECORDS).where(RECORDS.c.number == number).values(row))
         for table in (PARTIES, EVIDENCE):

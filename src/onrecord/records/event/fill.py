@@ -46,7 +46,9 @@ def fill(
     if (not actors or far) and kind in SPOKEN:
         actors = _speaker(mentions, told, said=said) or actors
     if not actors or far:
-        actors = _near(mentions, told, role="actor", reach=NEXT if far else ACTOR) or actors
+        beside = _near(mentions, told, role="actor", reach=NEXT if far else ACTOR)
+        plain = far and all(p.reference.via == "none" or p.reference.name.islower() for p in beside)
+        actors = actors if plain else beside or actors
     if not recipients and kind in TOWARDS:
         recipients = _near(mentions, told, role="recipient", reach=RECIPIENT)
     left = {p.reference.id for p in who.recipients}

@@ -15,7 +15,9 @@ class Fitted:
 
     `least` is the confidence under which an event is left out. `actor` and `recipient` are the
     scores under which an argument of that role is: most acts have a doer, many have nobody acted
-    upon. `further` is that of another argument of the sentence when a side is named already, `far`
+    upon. `unclaimed` is that of an actor where often nobody is named who did it (see
+    `parties.UNCLAIMED`), `directed` that of a recipient where nearly always one is (`DIRECTED`).
+    `further` is that of another argument of the sentence when a side is named already, `far`
     that of one in another sentence. `away` is added (in log odds) to an argument in another
     sentence than its trigger, `fitting` where grammar gives the same role to the same words.
     `together` is the mean score of the pairs between two groups of tellings from which on they are
@@ -27,6 +29,8 @@ class Fitted:
     least: float
     actor: float
     recipient: float
+    unclaimed: float
+    directed: float
     further: float
     far: float
     away: float

@@ -80,8 +80,19 @@ def _of_verb(mentions: Mentions, draft: Draft, *, sentence: Span) -> tuple[Argum
     found = _after(mentions, draft.span, sentence=sentence)
     if found is not None:
         role = "actor" if draft.type == "CONSULT" and draft.mode != "visit" else "recipient"
-        made.append(Argument(span=found, role=role, score=SURE))
+        word = _led(text, found, after=draft.span.end)
+        if word in ("by", "between"):
+            made.append(Argument(span=found, role="actor", score=SURE))
+            made += _second(mentions, found, sentence=sentence) if word == "between" else []
+        elif word not in ("in", "and"):
+            made.append(Argument(span=found, role=role, score=SURE))
     return tuple(made)
+
+
+def _led(text: str, span: Span, *, after: int) -> str:
+    """The small word that leads to an object: "by" of "condemned by the Arab League"."""
+    low = text[max(after, span.start - 24) : span.start].lower().split()
+    return next((w for w in reversed(low) if w not in ("the", "a", "an", "its")), "")
 
 
 def attending(mentions: Mentions, draft: Draft) -> tuple[Argument, ...]:
