@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import random
 import resource
 import sqlite3
@@ -239,6 +240,9 @@ def fill(path: Path, *, times: int) -> None:
         base.execute(sql)
     base.execute("PRAGMA journal_mode = WAL")
     base.close()
+    # What waits to be written is not to be the next stories' cost.
+    with path.open("rb") as written:
+        os.fsync(written.fileno())
 
 
 def other(name: str, *, bits: int = 63) -> str:
@@ -325,7 +329,8 @@ def one(size: int, *, template: Path, following: int) -> None:
                 check=True,
             )
         used = len(list(happenings_of(FIRST)))
-        older = [p for n in range(used) for p in again(n)]
+        outlets = range(9, 9 + -(-following // 2 // used))
+        older = [again(n, outlet=o) for n in range(used) for o in outlets]
         rng = random.Random(1)
         rng.shuffle(older)
         newer = list(stories(range(10**6, 10**6 + following)))[: following - following // 2]
@@ -355,16 +360,17 @@ def happenings_of(number: int) -> Iterator[int]:
         yield n
 
 
-def again(number: int) -> Iterator[list[dict[str, Any]]]:
-    """A further story of a happening."""
+def again(number: int, *, outlet: int) -> list[dict[str, Any]]:
+    """A further story of a happening, by another outlet."""
     first = next(happening(number))
-    own = random.Random(f"again {number}")
+    own = random.Random(f"again {number} {outlet}")
     story, event = (dict(v) for v in first)
-    story |= {"id": identified("story", number, "Outlet 9"), "outlet": "Outlet 9"}
+    name = f"Outlet {outlet}"
+    story |= {"id": identified("story", number, name), "outlet": name}
     story["text"] = story["text"][:200] + " " + " ".join(word(own, 3) for _ in range(40)) + "."
-    for name in ("actors", "recipients"):
-        event[name] = [a for a in event[name] if a["end"] <= 200]
-    yield [story, event | {"id": story["id"][::-1], "story": story["id"]}]
+    for role in ("actors", "recipients"):
+        event[role] = [a for a in event[role] if a["end"] <= 200]
+    return [story, event | {"id": story["id"][::-1], "story": story["id"]}]
 
 
 def main() -> None:

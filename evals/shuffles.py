@@ -1,12 +1,15 @@
 """Whether the order of arrival shows: stories merged in many orders must give the same record.
 
-    python evals/shuffles.py [--orders 50] [--stories 200] [--lines FILE]
+    python evals/shuffles.py [--orders 50] [--stories 200] [--lines FILE] [--jobs 2]
 
 FILE holds lines of `onrecord extract`; without it the example corpus is read. It is filled up to
 the number of stories with further printings. Each order is cut into batches at other places, so
 that stories also come together that came apart before. Compared are all derived lines, ids
 included, what they are found by, and what each story is tied to. The last line says in how many
 orders they were the same.
+
+The pages are read once. What two items score is remembered from one order to the next, as it
+depends on nothing but the two items; items, groups, lines and ids are made anew in each.
 """
 
 from __future__ import annotations
@@ -19,12 +22,18 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 from onrecord.jsonlines import dumps
+from onrecord.linking import actors, agreements, places
+from onrecord.merging import attached, chained, disputes, events, outcomes
 from onrecord.sources import Document
 from onrecord.store import Store
+from onrecord.stories import copies, happenings
 
 Page = list[dict[str, Any]]
 
@@ -99,6 +108,24 @@ def merged(some: Sequence[Page], *, path: Path, rng: random.Random) -> list[Any]
     return found
 
 
+def ordered(order: int, some: Sequence[Page]) -> tuple[list[Any], float]:
+    """All that is derived of pages in the order of that number, and the seconds it took."""
+    rng = random.Random(order)
+    shuffled = rng.sample(some, len(some)) if order else some
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        found = merged(shuffled, path=Path(folder) / "r.db", rng=rng)
+    return found, time.monotonic() - began
+
+
+def remember() -> None:
+    """Lets every stage remember what two items score."""
+    for stage in (actors, agreements, copies, events, happenings, outcomes, places):
+        setattr(stage, "compare", cache(stage.compare))  # noqa: B010
+    for module, name in ((attached, "weigh"), (chained, "weigh"), (disputes, "clash")):
+        setattr(module, name, cache(getattr(module, name)))
+
+
 def differing(a: list[Any], b: list[Any]) -> Iterator[str]:
     """What two results differ in, one line each."""
     for asked, x, y in zip(ASKED, a, b, strict=True):
@@ -113,6 +140,7 @@ def main() -> int:
     told.add_argument("--orders", type=int, default=50)
     told.add_argument("--stories", type=int, default=200)
     told.add_argument("--lines", type=Path)
+    told.add_argument("--jobs", type=int, default=2)
     asked = told.parse_args()
     if asked.lines:
         lines = asked.lines.read_text("utf-8").splitlines()
@@ -123,19 +151,15 @@ def main() -> int:
         lines = [dumps(v) for v in extract(folder).lines]
     some = more(pages(lines), number=asked.stories)
     same, first = 0, None
-    for order in range(asked.orders):
-        rng = random.Random(order)
-        shuffled = rng.sample(some, len(some)) if order else some
-        began = time.monotonic()
-        with tempfile.TemporaryDirectory() as folder:
-            found = merged(shuffled, path=Path(folder) / "r.db", rng=rng)
-        first = first or found
-        same += found == first
-        seconds = time.monotonic() - began
-        what = "the same" if found == first else "DIFFERS"
-        print(f"order {order}: {what}, {seconds:.0f} s", flush=True)
-        for line in differing(first, found):
-            print(f"  {line}")
+    with ProcessPoolExecutor(asked.jobs, initializer=remember) as pool:
+        made = pool.map(ordered, range(asked.orders), repeat(some))
+        for order, (found, seconds) in enumerate(made):
+            first = first or found
+            same += found == first
+            what = "the same" if found == first else "DIFFERS"
+            print(f"order {order}: {what}, {seconds:.0f} s", flush=True)
+            for line in differing(first, found):
+                print(f"  {line}")
     print(f"same {same} of {asked.orders}")
     return int(same != asked.orders)
 

@@ -38,6 +38,7 @@ def of_word(word: str) -> frozenset[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def acts(text: str) -> tuple[str, ...]:
     """The kinds of acts that a text tells, sorted.
 

@@ -62,9 +62,20 @@ def _own(time: Mapping[str, Any], trigger: Mapping[str, Any], *, back: bool, tex
     return not back or len(between) <= RIGHT_BESIDE
 
 
+BEFORE, HELD = 20, 90
+"""Code points before a trigger in which its number is looked for; before "will be held"."""
+
+
 def ordinal(trigger: Mapping[str, Any], *, text: str) -> str | None:
-    """Which of several alike acts it is: "a second round of talks", "their third meeting"."""
-    found = _ordinals().search(text, max(0, trigger["start"] - 20), trigger["end"])
+    """Which of several alike acts it is: "a second round of talks", "their third meeting".
+
+    >>> text = "The second round of talks between the two sides will be held in Geneva."
+    >>> ordinal({"start": 48, "end": 60}, text=text)
+    'second'
+    """
+    words = text[trigger["start"] : trigger["end"]].lower().split()
+    back = HELD if words and words[-1] in lists("acts")["held"] else BEFORE
+    found = _ordinals().search(text, max(0, trigger["start"] - back), trigger["end"])
     return found[1].lower() if found else None
 
 
@@ -89,7 +100,7 @@ def general(trigger: Mapping[str, Any], *, text: str) -> bool:
     """Whether a trigger is a plural that names no particular acts: "has never carried out attacks".
 
     >>> text = "It has never carried out attacks on networks; the attacks of May were not its own."
-    >>> [general({"start": s, "end": s + 7}, text=text) for s in (25, 51)]
+    >>> [general({"start": s, "end": s + 7}, text=text) for s in (25, 50)]
     [True, False]
     """
     word = text[trigger["start"] : trigger["end"]].split(maxsplit=1)[0].lower()

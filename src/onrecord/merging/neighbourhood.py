@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import lru_cache
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -80,7 +81,13 @@ def lane(name: str, stage: ModuleType | Any, **more: Any) -> Lane[Any]:
 def made(kind: type[T], line: Mapping[str, Any]) -> T:
     """The item that `plain` and JSON made a line of: lists become tuples again."""
     of: Any = kind
-    return kind(**{f.name: _tuple(line[f.name]) for f in fields(of) if f.name in line})
+    return kind(**{name: _tuple(line[name]) for name in _fields(of) if name in line})
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: Any) -> tuple[str, ...]:
+    """The names of the fields of an item's class."""
+    return tuple(f.name for f in fields(kind))
 
 
 def _tuple(value: Any) -> Any:
@@ -97,7 +104,8 @@ _NESTED = frozenset([list, tuple])
 
 def plain(item: Any) -> dict[str, Any]:
     """The item as JSON can keep it: its fields, which are plain values or items themselves."""
-    found = {f.name: getattr(item, f.name) for f in fields(item)}
+    kind: Any = type(item)
+    found = {name: getattr(item, name) for name in _fields(kind)}
     return {k: plain(v) if is_dataclass(v) else v for k, v in found.items()}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillAtIt
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -264,6 +266,8 @@ class Desk:
         else:
             self._renew_read(kept)
         kept.moment = moment
+        if kept.took == 0.0:
+            give_back()
         kept.took = monotonic() - began
         kept.due = 0.0 if kept.took < QUICK else monotonic() + REST * min(kept.took, MOST)
 
@@ -345,6 +349,13 @@ class _Kept:
         self.numbers: dict[str, int] = {}
         self.homes: Homes = {}
         self.named: set[tuple[str, str]] = set()
+
+
+def give_back() -> None:
+    """Gives memory back to the system that counting a whole store took: a quarter of all, of a
+    million reports. The C library does so when it is asked to."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def prepare(frame: Frame, kind: str) -> None:

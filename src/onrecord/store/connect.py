@@ -22,8 +22,9 @@ WAIT = 10.0
 """Seconds that a writer waits for another one; a page is written in a fraction of one."""
 
 
-CACHE = 65_536
-"""Kilobytes of the file that a writer keeps in memory: what recent stories touch lies together."""
+CACHE = 262_144
+"""Kilobytes of the file that a writer keeps in memory at most: what recent stories touch lies
+together, and the upper parts of all trees, some 100 MB of a store of a million stories, stay."""
 
 
 def migrations() -> list[str]:

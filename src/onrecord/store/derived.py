@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, text
 
 from onrecord.jsonlines import clean, dumps, loads
 from onrecord.merging.at_issue import records_of
@@ -149,7 +149,7 @@ def _disputes(of: Connection, own: Collection[str]) -> int:
     asked = (
         select(func.count(DERIVED.c.number.distinct()))
         .join(DERIVED_RESTS, DERIVED_RESTS.c.derived == DERIVED.c.number)
-        .where(DERIVED_RESTS.c.record.in_(list(own)), DERIVED.c.kind == "dispute")
+        .where(DERIVED_RESTS.c.record.in_(list(own)), text("+derived.kind = 'dispute'"))
     )
     return int(of.execute(asked).scalar_one())
 
@@ -157,12 +157,15 @@ def _disputes(of: Connection, own: Collection[str]) -> int:
 def _count_disputes(to: Connection, at_issue: Collection[str]) -> None:
     """Counts the disputes anew of the events that are at issue, or whose records are."""
     some = list(at_issue)
+    if not some:
+        return
+    # With the plus sign SQLite looks at what rests on these few, not at all events there are.
     resting = (
         select(DERIVED.c.number)
         .join(DERIVED_RESTS, DERIVED_RESTS.c.derived == DERIVED.c.number)
-        .where(DERIVED_RESTS.c.record.in_(some), DERIVED.c.kind == "event")
+        .where(DERIVED_RESTS.c.record.in_(some), text("+derived.kind = 'event'"))
     )
-    itself = select(DERIVED.c.number).where(DERIVED.c.id.in_(some), DERIVED.c.kind == "event")
+    itself = select(DERIVED.c.number).where(DERIVED.c.id.in_(some), text("+derived.kind = 'event'"))
     for number in to.execute(resting.union(itself)).scalars().all():
         line = to.execute(select(DERIVED.c.line).where(DERIVED.c.number == number)).scalar_one()
         of = select(DERIVED_RESTS.c.record).where(DERIVED_RESTS.c.derived == number)

@@ -42,7 +42,8 @@ def put(
         "quotes": "\n".join(quotes),
         "line": dumps(record),
     }
-    held = to.execute(select(RECORDS.c.id).where(RECORDS.c.number == number)).scalar()
+    own = select(RECORDS.c.id).where(RECORDS.c.number == number)
+    held = to.execute(own).scalar() if number is not None else None
     if number is not None and held == record["id"]:
         to.execute(update(RECORDS).where(RECORDS.c.number == number).values(row))
         for table in (PARTIES, EVIDENCE):

@@ -45,7 +45,8 @@ _CHANGED = """
     WHERE c.seq > ? AND c.kind = ?
 """
 _GROUPS = "SELECT DISTINCT record FROM changes WHERE seq > ? AND kind = 'actor'"
-_MEMBERS = "SELECT number, home FROM items WHERE home IN (%s)"
+# The first of a group is its home, and stands in no index.
+_MEMBERS = "SELECT number, home FROM items WHERE home IN (%s) AND home != number AND home >= 0"
 _NAMES = "SELECT number, home FROM items WHERE number IN (%s)"
 _USERS = """
     SELECT DISTINCT r.number FROM uses AS u CROSS JOIN stories AS s ON s.id = u.story
@@ -104,7 +105,7 @@ def touched(of: sqlite3.Connection, kind: str, *, since: int, homes: Homes) -> s
     moved = sorted(
         {
             item
-            for asked, some in ((_MEMBERS, sorted(groups)), (_NAMES, sorted(left)))
+            for asked, some in ((_MEMBERS, sorted(groups)), (_NAMES, sorted({*left, *groups})))
             for begin in range(0, len(some), MANY)
             for item, home in of.execute(
                 asked % ",".join("?" * len(some[begin : begin + MANY])),

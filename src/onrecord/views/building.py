@@ -22,8 +22,8 @@ from onrecord.views.visible import one_line
 @dataclass(slots=True)
 class _Field:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    rows: array[int] = field(default_factory=lambda: array("q"))
-    codes: array[int] = field(default_factory=lambda: array("q"))
+    rows: array[int] = field(default_factory=lambda: array("i"))
+    codes: array[int] = field(default_factory=lambda: array("i"))
 
     def put(self, row: int, key: str, name: str) -> None:
         code = self.vocabulary.places.get(key)
@@ -32,10 +32,9 @@ class _Field:
 
     def pairs(self, many: int) -> Pairs:
         """The values of each row, each once."""
-        rows = np.frombuffer(self.rows, dtype=np.int64) if self.rows else np.empty(0, np.int64)
-        codes = np.frombuffer(self.codes, dtype=np.int64) if self.codes else np.empty(0, np.int64)
+        rows, codes = (np.frombuffer(held, dtype=np.int32) for held in (self.rows, self.codes))
         wide = max(1, len(self.vocabulary.keys))
-        _, first = np.unique(rows * wide + codes, return_index=True)
+        _, first = np.unique(rows.astype(np.int64) * wide + codes, return_index=True)
         at = first[np.argsort(rows[first], kind="stable")]
         return Pairs(
             starts=ends(np.bincount(rows[at], minlength=many)),
@@ -130,8 +129,8 @@ def merged(whole: Whole, kind: str) -> Frame:
     for outlet, told in whole.outlets:
         code = fields["outlet"].vocabulary.code(outlet, outlet)
         rows = np.searchsorted(numbers, np.fromstring(told, dtype=np.int64, sep=","))
-        fields["outlet"].rows.frombytes(rows.astype(np.int64).tobytes())
-        fields["outlet"].codes.frombytes(np.full(len(rows), code, dtype=np.int64).tobytes())
+        fields["outlet"].rows.frombytes(rows.astype(np.int32).tobytes())
+        fields["outlet"].codes.frombytes(np.full(len(rows), code, dtype=np.int32).tobytes())
     return made.frame(
         whole.numbers,
         [made.day(day) for day in whole.first],

@@ -15,6 +15,8 @@ from onrecord.store.columns import fold
 
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
+Codes = NDArray[np.int32]
+"""Half as wide: a million reports have two million values."""
 
 FEW = 3
 """Where less than a third of the things are chosen, their values are picked out one by one."""
@@ -90,19 +92,19 @@ class Pairs:
     `starts[n]` up to `starts[n + 1]`."""
 
     starts: Places
-    codes: Places
+    codes: Codes
     vocabulary: Vocabulary
-    _rows: list[Places] = field(default_factory=list, compare=False, repr=False)
+    _rows: list[Codes] = field(default_factory=list, compare=False, repr=False)
 
     @property
-    def rows(self) -> Places:
+    def rows(self) -> Codes:
         """The row of each code."""
         if not self._rows:
             many = np.diff(self.starts)
-            self._rows.append(np.repeat(np.arange(len(many)), many))
+            self._rows.append(np.repeat(np.arange(len(many), dtype=np.int32), many))
         return self._rows[0]
 
-    def of(self, at: Places, mask: Mask) -> tuple[Places, Places]:
+    def of(self, at: Places, mask: Mask) -> tuple[Codes, Codes]:
         """Row and code of each value that chosen rows have: `at` are their numbers in order,
         `mask` is whether a row is one of them."""
         if len(at) == len(mask):
@@ -112,7 +114,7 @@ class Pairs:
             return self.rows[kept], self.codes[kept]
         begin = self.starts[at]
         many = self.starts[at + 1] - begin
-        return np.repeat(at, many), self.codes[steps(begin, many)]
+        return np.repeat(at.astype(np.int32), many), self.codes[steps(begin, many)]
 
     def having(self, codes: Iterable[int]) -> Mask:
         """Whether a row has one of these values."""
@@ -139,7 +141,7 @@ class Pairs:
         held = [{self.vocabulary.code(k, n): None for k, n in some} for some in values]
         many = np.diff(self.starts)
         kept = self.codes if keep.all() else self.codes[np.repeat(keep, many)]
-        new = np.fromiter((code for some in held for code in some), dtype=np.int64)
+        new = np.fromiter((code for some in held for code in some), dtype=np.int32)
         lengths = np.concatenate([many[keep], np.array([len(h) for h in held], dtype=np.int64)])
         codes = np.concatenate([kept, new])
         if order is not None:
@@ -186,7 +188,7 @@ class Tally:
 
 def none(rows: int) -> Pairs:
     """A field of which no row has a value."""
-    empty = np.empty(0, dtype=np.int64)
+    empty = np.empty(0, dtype=np.int32)
     return Pairs(starts=np.zeros(rows + 1, dtype=np.int64), codes=empty, vocabulary=Vocabulary())
 
 

@@ -83,7 +83,8 @@ def _timeline(chosen: Selection, *, series: str, most: int, whole: bool) -> Time
     edges = np.array([s.toordinal() for s in starts], dtype=np.int64)
     held = frame.pairs.get(series)
     if held is None:
-        keys, rows = [""], chosen.at
+        keys = [""]
+        rows: NDArray[Any] = chosen.at
         codes: NDArray[Any] = np.zeros(len(rows), dtype=np.int64)
     else:
         keys = held.vocabulary.keys

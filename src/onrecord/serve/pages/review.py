@@ -156,12 +156,12 @@ def _first(frame: Frame, order: str) -> tuple[NDArray[np.float64], list[int]]:
     if order == "chance":
         rank = lots(frame.numbers)
     elif order == "used":
-        rank = frame.weight - 0.15 * np.log2(1.0 + frame.size)
+        rank = frame.weight.astype(np.float64) - 0.15 * np.log2(1.0 + frame.size)
     else:
-        rank = frame.weight
+        rank = frame.weight.astype(np.float64)
     most = min(LOOKED, len(rank))
     first: list[int] = np.argpartition(rank, most - 1)[:most].tolist() if most else []
-    return rank.astype(np.float64), first
+    return rank, first
 
 
 def _next(
