@@ -139,6 +139,9 @@ def _named(clause: Clause) -> Reading | None:
         clause.pointing and clause.right.startswith(_LASTS)
     ):
         return Reading("planned", "after")
+    # "The second round of talks with Iran is underway".
+    if cues["going_on"].search(clause.right) or cues["ongoing"].search(_last(left, 2)):
+        return Reading("ongoing", "ongoing")
     return None
 
 
