@@ -52,10 +52,15 @@ class Clause:
         return self.noun and len(words) == 1 and bool(before) and before[0] in _tense()["pointing"]
 
     @property
+    def known(self) -> bool:
+        """Whether words before an event's noun take it for done: "responsible for the boycott"."""
+        return self.noun and bool(_after_all().search(self.sentence))
+
+    @property
     def done(self) -> bool:
         """Whether the trigger is told in the past: "held a meeting", "met", "the talks ended"."""
         if self.noun:
-            return bool(_held().match(self.right) or _after_all().search(self.sentence))
+            return bool(_held().match(self.right)) or self.known
         words = self.inside.split()
         before = self.left.split()[-1:] or [""]
         table = _tense()

@@ -100,8 +100,13 @@ def _done(clause: Clause) -> Reading | None:
         return Reading("conditional", "if")
     if cues["may"].search(_last(left, 3)):
         return Reading("conditional", "may")
+    # "The army would continue to operate in the West Bank".
+    if cues["keeping_on"].search(f"{_last(left, 2)} {clause.inside}"):
+        return Reading("ongoing", "ongoing")
     if cues["planned"].search(here) or _obliged().search(left):
-        return Reading("planned", "planned")
+        # "It is unclear whether he will hold a summit": no plan yet.
+        doubt = cues["unsure"].search(left)
+        return Reading("conditional", "whether") if doubt else Reading("planned", "planned")
     if cues["reported"].search(f"{near} {clause.inside}"):
         told = bool(cues["conditions"].search(f"{clause.sentence} {clause.right}"))
         return Reading("conditional" if told else "planned", "would")
@@ -120,6 +125,8 @@ def _named(clause: Clause) -> Reading | None:
         return Reading("alleged", "alleged")
     if _called_off().search(clause.rest):
         return Reading("denied", "called off")
+    if clause.known:
+        return None  # "was not responsible for the boycott"
     if cues["denials"].search(_last(left, 5)):
         return Reading("denied", DENIAL)
     if _NONE.search(near) or (held and cues["negations"].search(_last(held[1], 4))):
