@@ -56,12 +56,20 @@ def told(evidence: Iterable[dict[str, Any]], *, text: str) -> str:
             found = selectors(text, start=e["start"], end=e["end"])
             out.append(dumps(e | {"selector": found}))
             continue
-        start, end = e["start"], e["end"]
+        start, end, exact = e["start"], e["end"], text[e["start"] : e["end"]]
         prefix, suffix = around(text, start=start, end=end)
+        if e["quote"] == exact and _BARE.fullmatch(f"{prefix}{exact}{suffix}{e['role']}"):
+            out.append(
+                f'{{"end": {end}, "quote": "{exact}", "role": "{e["role"]}", '
+                f'"selector": [{{"end": {end}, "start": {start}, "type": "TextPositionSelector"}}, '
+                f'{{"exact": "{exact}", "prefix": "{prefix}", '
+                f'"suffix": "{suffix}", "type": "TextQuoteSelector"}}], "start": {start}}}'
+            )
+            continue
         out.append(
             f'{{"end": {end}, "quote": {_string(e["quote"])}, "role": {_string(e["role"])}, '
             f'"selector": [{{"end": {end}, "start": {start}, "type": "TextPositionSelector"}}, '
-            f'{{"exact": {_string(text[start:end])}, "prefix": {_string(prefix)}, '
+            f'{{"exact": {_string(exact)}, "prefix": {_string(prefix)}, '
             f'"suffix": {_string(suffix)}, "type": "TextQuoteSelector"}}], "start": {start}}}'
         )
     return f"[{', '.join(out)}]"

@@ -17,6 +17,9 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 TOGETHER = 200
 """Rows written at once."""
 
+SHORT, REMEMBERED = 40, 20_000
+"""Values that come again and again, codes and names, are looked at once."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9\[({\"]")
 """Beginnings that are no formula's."""
 
@@ -29,8 +32,17 @@ def write(of: Taken, out: BinaryIO) -> int:
     writer = csv.writer(held, lineterminator="\r\n")
     writer.writerow(names)
     number = 0
+    harmless: set[str] = set()
+
+    def told(value: str) -> str:
+        made: str = cell(value)
+        if made == value and len(value) < SHORT and len(harmless) < REMEMBERED:
+            harmless.add(value)
+        return made
+
     for row in rows:
-        writer.writerow([cell(v) if type(v) is str else v for v in map(row.get, names)])
+        cells = map(row.get, names)
+        writer.writerow([told(v) if type(v) is str and v not in harmless else v for v in cells])
         number += 1
         if not number % TOGETHER:
             _give(held, out)
