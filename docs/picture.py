@@ -20,7 +20,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 WIDTH = 118
-LINES = 66
+LINES = 64
 """Lines of the picture at most: what many stories tell together, up to a first dispute or two."""
 
 BEGIN = "── examples/crisis: "

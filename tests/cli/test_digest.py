@@ -105,3 +105,15 @@ def test_the_agreement_that_most_is_said_of() -> None:
     assert "2026-05-16 breach according to Oslo: “broken”" in shown
     assert "and 2 claims more" in shown
     assert "Other" not in shown
+
+
+def test_a_figure_is_told_once_from_its_first_day_on() -> None:
+    told = [
+        {"field": "killed", "value": v, "as_of": day, "according_to": None, "report": "r1"}
+        for v, day in ((5, "2021-01-12"), (3, "2021-01-11"), (5, "2021-01-13"))
+    ]
+    values = [{"value": v, "reports": ["r1"]} for v in (3, 5)]
+    differ = [{"field": "killed", "values": values}, {"field": "status", "values": values}]
+    shown = printed(event=[merged("m1", figures=told, differences=differ)])
+    assert "figures: killed 3 (2021-01-11), 5 (2021-01-12)\n" in shown
+    assert "differ in: status: 3 (1) | 5 (1)\n" in shown

@@ -110,16 +110,35 @@ def _event(console: Console, event: Line, reports: Sequence[Report]) -> None:
     console.print()
     drawn.indented(console, drawn.head(told), indent=2)
     drawn.indented(console, _sources(event), indent=4)
-    for label, said in (
-        ("figures", "; ".join(together.figures(event))),
-        *((f"differ in {f}", " | ".join(f"{v} ({n})" for v, n in vs))
-          for f, vs in together.differences(event)),
-    ):  # fmt: skip
+    differing = [
+        f"{field}: {' | '.join(f'{v} ({n})' for v, n in values)}"
+        for field, values in together.differences(event)
+        if field not in COUNTED
+    ]
+    for label, said in (("figures", _figures(event)), ("differ in", "; ".join(differing))):
         if said:
             drawn.indented(console, drawn.labelled(label, one_line(said)), indent=4)
+    # Sources of their own before what prints or repeats them.
+    reports = sorted(reports, key=lambda r: not r.said.get("independent"))
     for report in reports[:REPORTS]:
         drawn.indented(console, _report(report), indent=4)
     _left_out(console, len(reports), REPORTS, "report", indent=4)
+
+
+COUNTED = ("killed", "injured")
+"""Fields whose values stand among the figures."""
+
+
+def _figures(event: Line) -> str:
+    """Each figure once, with the day from which on it is told: "killed 3 (2026-05-04), 7 (...)"."""
+    told: dict[str, dict[str, str]] = {}
+    for f in sorted(event.get("figures") or (), key=lambda f: str(f.get("as_of") or "9999")):
+        as_of = str(f.get("as_of") or "no date")[:10]
+        told.setdefault(str(f["field"]), {}).setdefault(str(f["value"]), as_of)
+    return "; ".join(
+        f"{field} " + ", ".join(f"{value} ({day})" for value, day in values.items())
+        for field, values in told.items()
+    )
 
 
 def _sources(event: Line) -> Text:
