@@ -109,7 +109,7 @@ def table(
     styled = [*styles, *[None] * (len(titles) - len(styles))]
     wide = [max(map(cell_len, column)) for column in zip(titles, *rows, strict=True)]
     if sum(wide) + 3 * len(wide) > drawn.width:
-        _entries(drawn, rows, styles=styled, head=head)
+        _entries(drawn, titles, rows, styles=styled, head=head)
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for title, style in zip(titles, styled, strict=True):
@@ -133,8 +133,17 @@ INDENT = 4
 """Columns by which the further lines of an entry stand in."""
 
 
+TOLD = ("copy of", "happening")
+"""Columns whose ids need their title where no head of a table says what they are."""
+
+
 def _entries(
-    drawn: Console, rows: Sequence[Sequence[str]], *, styles: Sequence[str | None], head: int
+    drawn: Console,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    styles: Sequence[str | None],
+    head: int,
 ) -> None:
     from rich.cells import cell_len
     from rich.padding import Padding
@@ -147,7 +156,11 @@ def _entries(
             pad = widths[n] - cell_len(cell) + 2 if n + 1 < head else 0
             line.append_text(_cell(cell, style)).append(" " * pad)
         line.rstrip()
-        rest = [_cell(c, s) for c, s in zip(row[head:], styles[head:], strict=True) if c]
+        rest = [
+            _cell(f"{title} {cell}" if title in TOLD else cell, style)
+            for title, cell, style in zip(titles[head:], row[head:], styles[head:], strict=True)
+            if cell
+        ]
         drawn.print(line)
         drawn.print(Padding(Text(" · ").join(rest), (0, 0, 0, INDENT), expand=False))
 

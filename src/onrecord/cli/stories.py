@@ -65,7 +65,7 @@ def command(
         return
     titles = ("published", "outlet", "title", "copy of", "happening", "id")
     styles = ("cyan", None, "bold", "yellow", "magenta", "dim")
-    output.table(titles, [_row(s) for s in lines], styles=styles)
+    output.table(titles, [_row(s) for s in lines], styles=styles, head=2)
     output.shown(len(lines), of=total, what="stories")
 
 
