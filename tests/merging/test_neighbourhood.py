@@ -12,8 +12,17 @@ from typing import Any
 import pytest
 
 from onrecord.grouping import Scored, candidates, group, pair
-from onrecord.merging.neighbourhood import Neighbourhood, lane, made, number, plain
+from onrecord.merging.neighbourhood import (
+    WINDOWED,
+    Neighbourhood,
+    key_number,
+    lane,
+    made,
+    number,
+    plain,
+)
 from onrecord.store import Store
+from onrecord.store import shelf as shelf_of
 from onrecord.store.shelf import SqlShelf
 
 
@@ -98,6 +107,44 @@ def test_any_order_and_what_went_again_leave_the_same(shelves: Any, seed: int) -
     together = rng.sample([*items, *extra], len(items) + 6)
     gone = [i.id for i in extra]
     assert kept(shelves(), together, times=times, drop=gone, **more) == first
+
+
+def test_keys_of_a_few_words_lie_together_by_window_and_first_word() -> None:
+    def places(*keys: str) -> list[int]:
+        return [key_number("s", k) for k in keys]
+
+    one, two, far, other = places("x:500:a b", "x:500:a c", "x:501:a b", "x:500:b c")
+    assert one >> 30 == two >> 30
+    assert one != two
+    assert one >> 46 == other >> 46
+    assert one >> 30 != other >> 30
+    assert far >> 46 == (one >> 46) + 1
+    undated, beside = places("x::a b", "x::a c")
+    assert undated >> 31 == beside >> 31
+    assert undated != beside
+    assert undated < WINDOWED <= one
+    # Without a first word, what follows a window spreads over all of it.
+    assert len({n >> 30 for n in places(*(f"x:500:{w}" for w in "abcdefgh"))}) == 8
+
+
+@pytest.mark.parametrize("window", [2, 512])
+def test_long_lists_are_read_one_by_one_and_give_the_same(
+    shelves: Any, monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    shelf = shelves()
+    items = some(1)
+    kept(shelf, items, times={i.id: n // 3 for n, i in enumerate(items)})
+    held = shelf.held(number("x", i.id) for i in items).values()
+
+    def lists() -> list[Any]:
+        return [shelf.near(h.keys, order=h.order, number=h.number, window=window) for h in held]
+
+    found = lists()
+    assert max(len(early) for one in found for early, _ in one) > 1
+    monkeypatch.setattr(shelf_of, "LISTED", 2)
+    assert [[both for both in one if any(both)] for one in lists()] == [
+        [both for both in one if any(both)] for one in found
+    ]
 
 
 @pytest.mark.parametrize("seed", range(6))

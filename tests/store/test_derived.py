@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
 from onrecord.store import Filter, Store, derived
+from onrecord.store.shelf import raw
 from tests.stored import actor, document, event, lines, story
 
 
@@ -35,6 +36,32 @@ def test_a_line_is_written_once_and_told_what_it_was(store: Store) -> None:
         assert derived.write(c, merged(status="denied")) == "changed"
         assert derived.withdraw(c, "m1") == "event"
         assert derived.withdraw(c, "m1") is None
+
+
+def test_what_is_written_looks_only_at_what_is_near(store: Store) -> None:
+    def steps(c: Connection, do: Callable[[], object]) -> int:
+        """The steps of SQLite's machine that it takes, in hundreds."""
+        counted: list[int] = []
+        raw(c).set_progress_handler(lambda: counted.append(1), 100)
+        do()
+        raw(c).set_progress_handler(None, 100)
+        return len(counted)
+
+    def change(c: Connection) -> None:
+        dispute = {"id": "d1", "kind": "dispute", "about": {"events": ["m1"]}, "sides": []}
+        derived.write(c, dispute, rests=["m1-r"])
+        derived.withdraw(c, "d1")
+        derived.write(c, {"id": "h1", "kind": "happening", "start": "2021-01-11", "end": None})
+        derived.withdraw(c, "h1")
+        derived.write(c, merged(status="denied"), rests=["m1-r"])
+        derived.write(c, merged(), rests=["m1-r"])
+
+    with store._writing() as c:
+        change(c)
+        few = steps(c, lambda: change(c))
+        for n in range(400):
+            derived.write(c, merged(f"m9{n}"), rests=[f"m9{n}-r"])
+        assert steps(c, lambda: change(c)) < 2 * few + 20
 
 
 @pytest.mark.parametrize(
