@@ -94,13 +94,15 @@ def another(page: Page, *, rng: random.Random, number: int) -> Page:
 
 
 def merged(some: Sequence[Page], *, path: Path, rng: random.Random) -> list[Any]:
-    """All that is derived of pages in that order, merged in batches of any size."""
+    """All that is derived of pages in that order, merged in batches of any size; in some orders
+    they are small, in some large."""
+    often = rng.choice((0.05, 0.1, 0.2))
     with Store(path, write=True) as store:
         for number, page in enumerate(some):
             data = dumps(page).encode("utf-8")
             document = Document(name=page[0]["page"], media="story", data=data)
             store.add(document, lines=map(dumps, page), version="v", added="2026", merge=False)
-            if rng.random() < 0.2 or number == len(some) - 1:
+            if rng.random() < often or number == len(some) - 1:
                 store.settle(at="2026")
     base = sqlite3.connect(path)
     found = [sorted(base.execute(a).fetchall(), key=repr) for a in ASKED]
