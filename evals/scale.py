@@ -418,8 +418,8 @@ def plot(found: Sequence[tuple[int, float]]) -> str:
     """The figures drawn: stories in the store (each step ten times as many) and milliseconds."""
     top = 1.3 * max(ms for _, ms in found)
     wide, high, left, low = 560, 300, 60, 250
-    step = (wide - left - 40) / max(1, len(found) - 1)
-    points = [(left + 10 + i * step, low - 210 * ms / top) for i, (_, ms) in enumerate(found)]
+    step = (wide - left - 110) / max(1, len(found) - 1)
+    points = [(left + 40 + i * step, low - 210 * ms / top) for i, (_, ms) in enumerate(found)]
     bound = low - 210 * 1.3 * found[0][1] / top
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"'
@@ -427,7 +427,7 @@ def plot(found: Sequence[tuple[int, float]]) -> str:
         f'<rect width="{wide}" height="{high}" fill="#fff"/>',
         f'<path d="M{left} 30V{low}H{wide - 20}" fill="none" stroke="#444"/>',
         f'<path d="M{left} {bound:.1f}H{wide - 20}" stroke="#b35900" stroke-dasharray="4 4"/>',
-        f'<text x="{wide - 20}" y="{bound - 5:.1f}" text-anchor="end" fill="#b35900">'
+        f'<text x="{left + 8}" y="{bound - 6:.1f}" fill="#b35900">'
         "1.3 times the first</text>",
         '<polyline fill="none" stroke="#1f5fa8" stroke-width="2" points="'
         + " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
@@ -435,7 +435,7 @@ def plot(found: Sequence[tuple[int, float]]) -> str:
     ]
     for (x, y), (size, ms) in zip(points, found, strict=True):
         out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#1f5fa8"/>')
-        out.append(f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{ms:.1f}</text>')
+        out.append(f'<text x="{x:.1f}" y="{y + 20:.1f}" text-anchor="middle">{ms:.1f}</text>')
         out.append(f'<text x="{x:.1f}" y="{low + 18}" text-anchor="middle">{size:,}</text>')
     out.append(f'<text x="{left}" y="20">milliseconds of CPU to link and merge a story</text>')
     middle = f'<text x="{(left + wide) / 2:.0f}" y="{high - 10}" text-anchor="middle">'
