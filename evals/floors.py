@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Run as a script, only this folder is searched; its file names are not to hide others.
 sys.path[0] = str(ROOT)
 # Figures that a small machine gives within minutes; speed depends on what else it does.
-QUICK = ("dumps", "statements", "names", "times", "places", "events")
+QUICK = ("dumps", "statements", "names", "times", "places", "events", "coreference")
 
 
 def main() -> int:

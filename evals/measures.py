@@ -219,6 +219,19 @@ def speeds(tmp: Path) -> Iterator[Measure]:
     yield Measure(name="speed.megabytes", value=run.megabytes, detail="resident, all processes")
 
 
+def coreference(tmp: Path) -> Iterator[Measure]:
+    """Events that several texts tell, gold mentions of ECB+'s dev part: CoNLL F1."""
+    from evals.coreference import conll
+    from evals.mention_pairs import THRESHOLD, grouped, mentions, scores
+
+    folder = SHARED / "data/ecbplus"
+    found = mentions(folder / "ECB_Dev_Event_gold_mentions.json", folder / "ECB_Dev_corpus.txt")
+    tellings = [m.telling for m in found]
+    right = {m.telling.id: m.chain for m in found}
+    ours = grouped(tellings, scores(tellings), threshold=THRESHOLD)
+    yield Measure(name="coreference.conll", value=100 * conll(right, ours), detail="ECB+ dev")
+
+
 MEASURES: dict[str, Callable[[Path], Iterator[Measure]]] = {
     "pages": pages,
     "dumps": dumps,
@@ -228,5 +241,6 @@ MEASURES: dict[str, Callable[[Path], Iterator[Measure]]] = {
     "places": places,
     "sentences": sentences,
     "events": events,
+    "coreference": coreference,
     "speed": speeds,
 }

@@ -2,7 +2,7 @@
 
 python evals/run.py                      all of them
 python evals/run.py --only events        one group: pages dumps statements names times places
-                                         sentences events speed examples
+                                         sentences events coreference speed
 python evals/run.py --json               for a program
 """
 

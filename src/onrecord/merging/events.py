@@ -340,7 +340,7 @@ LOOKS_BACK = (2.0, 1.0)
 words, and by the same."""
 KIN = 2.5
 """Against two acts whose words are kin in the news: the model knows only those it was fitted on."""
-MIXED = -1.2
+MIXED = -2.4
 """Where the words by which a story is joined are not those by which it tells the act first: a
 record may hold two acts."""
 LOWEST = math.log(FLOOR / (1 - FLOOR))
