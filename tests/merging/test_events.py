@@ -314,3 +314,12 @@ def test_a_record_that_holds_two_acts_counts_less():
     mixed = places(report(1, text, "handed", type="RETREAT"), "handed", "ceasefire")
     reasons = events.compare(*items(mixed, report(2, other, "ceasefire", type="RETREAT"))).reasons
     assert any(r.words == "hand / ceasefire" and r.weight < 0 for r in reasons)
+
+
+def test_two_meetings_called_off_months_apart_are_two():
+    off = "Sarkand called off Monday's meeting with Velmora's defence minister in Port Amel."
+    a, b = (
+        talks(n, off, "meeting", published=f"2026-0{m}-10", day=f"2026-0{m}-11", status="denied")
+        for n, m in ((1, 3), (2, 5))
+    )
+    assert events.compare(*items(a, b)).score < 0.1

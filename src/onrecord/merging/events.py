@@ -22,7 +22,7 @@ from onrecord.merging import taking_part
 from onrecord.merging.attached import attached
 from onrecord.merging.chained import chained
 from onrecord.merging.dating import borrowed, dated, general, known, opening, ordinal
-from onrecord.merging.evidence import weigh
+from onrecord.merging.evidence import called_off, weigh
 from onrecord.merging.judge import weighed
 from onrecord.merging.kindred import alike, nearness
 from onrecord.merging.merged import merge
@@ -285,6 +285,7 @@ def compare(a: Item, b: Item) -> Scored:
         if one is not told and not alike(one, told):
             found.add("told", f"{' '.join(one.trigger)} / {' '.join(told.trigger)}", MIXED)
     back = (a.known or b.known) and a.status not in OPEN and alike(a, b)
+    back = back or called_off(a, b)
     alike_ = nearness(a.trigger, b.trigger)
     least = -LOOKS_BACK[alike_ >= 2] if back else -KIN if alike_ >= 1 else -MOST
     total = found.total + SHARE * max(least, min(MOST, words_odds))

@@ -31,7 +31,8 @@ def weigh(a: Item, b: Item) -> Weighed | None:
     A plan and its occurrence are two events, tied otherwise (`outcomes`). What one side denies and
     another tells as done is one event that is told differently.
     """
-    odds = CALLED_OFF if _off(a, b) else like(a.type, b.type)
+    off = called_off(a, b)
+    odds = CALLED_OFF if off else like(a.type, b.type)
     if odds is None or not _may(a.status, b.status):
         return None
     found = Weighed()
@@ -44,7 +45,7 @@ def weigh(a: Item, b: Item) -> Weighed | None:
         found.add("mode", " / ".join(sorted(both)), weight)
     if a.status != b.status:
         found.add("status", f"{a.status} / {b.status}", -0.3)
-    if a.story == b.story and not _off(a, b):
+    if a.story == b.story and not off:
         again = max(a, b, key=lambda i: i.place)
         named = again.known and a.place != b.place and alike(a, b)
         words = "named again by one story" if named else "told apart by one story"
@@ -54,11 +55,15 @@ def weigh(a: Item, b: Item) -> Weighed | None:
     if a.ordinal and b.ordinal:
         words = a.ordinal if a.ordinal == b.ordinal else f"{a.ordinal} / {b.ordinal}"
         found.add("which", words, THE_SAME if a.ordinal == b.ordinal else ANOTHER)
-    if a.known and b.known and not {*a.names} & {*b.names} - {*a.called, *b.called}:
+    if a.known and b.known and not off and not {*a.names} & {*b.names} - {*a.called, *b.called}:
         found.add("which", "both look back, at nothing that both name", BARE)
-    if a.type in SPOKEN and not _formal(a, b):
+    if a.type in SPOKEN and not off and not _formal(a, b):
         _content(a, b, found)
-    _days(a, b, found)
+    days = Weighed(total=0.0)
+    _days(a, b, days)
+    if not off or days.total <= FAR:
+        found.total += days.total
+        found.reasons += days.reasons
     sides(a, b, found)
     if a.type in DONE_TO and b.type in DONE_TO:
         _undergone(a, b, found)
@@ -113,15 +118,15 @@ def like(a: str, b: str) -> float | None:
     return 0.5 if a == b else _like().get((a, b))
 
 
-def _off(a: Item, b: Item) -> bool:
-    """Whether one calls off the meeting that the other rejects: "the cancellation", "Sarkand called
-    off Monday's meeting"."""
-    return {a.type, b.type} == {"CONSULT", "REJECT"} and all(
-        i.off or (i.type == "REJECT" and i.mode == "meet") for i in (a, b)
+def called_off(a: Item, b: Item) -> bool:
+    """Whether both call a meeting off: "the cancellation", "Sarkand called off Monday's meeting". The
+    day named may be that of the meeting, or of the calling off."""
+    return {a.type, b.type} <= {"CONSULT", "REJECT"} and all(
+        (i.off and i.type == "CONSULT") or (i.type == "REJECT" and i.mode == "meet") for i in (a, b)
     )
 
 
-CALLED_OFF = 0.8
+CALLED_OFF, FAR = 0.8, -3.0
 
 
 def _may(a: str, b: str) -> bool:
@@ -207,9 +212,9 @@ def _days(a: Item, b: Item, found: Weighed) -> None:
         found.add("days", _told(one, two), trust * odds)
     elif one.sure or two.sure:
         sure, loose = (one, two) if one.sure else (two, one)
-        odds = _one_sure(sure, loose.end)
-        spoken = a.type in SPOKEN and odds < 0  # said again every day
-        found.add("days", _told(one, two), 3 * odds if spoken else odds)
+        spoken = a.type in SPOKEN and not _formal(a, b)
+        odds = _one_sure(sure, loose.end, steps=SAID_AGAIN if spoken else BEHIND)
+        found.add("days", _told(one, two), odds)
     else:
         late = max((a, one.end), (b, two.end), key=lambda x: (x[1], x[0].id))[0]
         steps = SAID_AGAIN if a.type in SPOKEN and not _formal(a, b) else LOOSE
@@ -224,11 +229,11 @@ def _both_sure(one: Spell, two: Spell) -> float:
     return 0.3 if apart == 0 else -1.5 if apart <= 1 else -9.0
 
 
-def _one_sure(sure: Spell, printed: int) -> float:
+def _one_sure(sure: Spell, printed: int, *, steps: tuple[tuple[int, float], ...]) -> float:
     """One report has the day, the other only its own date: it may look back, never ahead."""
     if printed < sure.start - 1:
         return -5.0
-    return _step(max(0, printed - sure.end), BEHIND)
+    return _step(max(0, printed - sure.end), steps)
 
 
 UNDATED = -1.0
@@ -242,7 +247,7 @@ FINE = ((0, 1.2), (1, 0.2), (2, -2.0), (4, -3.5), (10, -5.0), (10**7, -12.0))
 LOOSE = ((2, 0.3), (7, -0.5), (21, -1.5), (90, -3.5), (10**7, -8.0))
 SAID_AGAIN = ((0, 0.3), (1, 0.0), (3, -1.0), (7, -2.0), (21, -3.0), (10**7, -8.0))
 BEHIND = ((4, 0.3), (10, -0.5), (30, -1.2), (90, -2.5), (10**7, -4.5))
-"""Days apart, and the log-odds up to there."""
+"""Days apart, and the log-odds up to there; what is said, is said again on other days."""
 
 
 def _step(value: int, steps: tuple[tuple[int, float], ...]) -> float:
