@@ -119,8 +119,10 @@ def like(a: str, b: str) -> float | None:
 
 
 def called_off(a: Item, b: Item) -> bool:
-    """Whether both call a meeting off: "the cancellation", "Sarkand called off Monday's meeting". The
-    day named may be that of the meeting, or of the calling off."""
+    """Whether both call a meeting off: "the cancellation", "Sarkand called off Monday's meeting".
+
+    The day named may be that of the meeting, or of the calling off.
+    """
     return {a.type, b.type} <= {"CONSULT", "REJECT"} and all(
         (i.off and i.type == "CONSULT") or (i.type == "REJECT" and i.mode == "meet") for i in (a, b)
     )
