@@ -132,6 +132,8 @@ def measure(
         with multiprocessing.Pool(readers) as pool:
             told = pool.starmap(_read, [(served, until, k, pause) for k in range(readers)])
         writer.join()
+        if writer.exitcode:
+            raise SystemExit("The writer failed: these would be times without one.")
     for some in told:
         for page, took in some:
             times[page].append(took)

@@ -308,7 +308,8 @@ class Desk:
             if some:
                 rows = store.held(kept.kind, homes=kept.homes, numbers=some)
                 frame = frame.changed(map(facets.row, rows))
-            if store.extent(kept.kind)[0] != len(frame):  # something was taken out, too
+            gone_too = store.withdrawn(kept.kind, since=kept.seen)
+            if gone_too and store.extent(kept.kind)[0] != len(frame):
                 there = np.array(store.numbers(kept.kind), dtype=np.int64)
                 gone = np.setdiff1d(frame.numbers, there).tolist()
                 frame = frame.changed([], gone=gone)

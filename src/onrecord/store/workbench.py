@@ -24,7 +24,11 @@ MANY = 400
 """Numbers asked for in one question; SQLite takes 32,766 at most."""
 
 
-_CHANGED = "SELECT DISTINCT record FROM changes WHERE seq > :since AND kind = :kind"
+# Without DISTINCT, for which the whole feed would be read in the order of its records.
+_CHANGED = "SELECT record FROM changes WHERE seq > :since AND kind = :kind"
+_WITHDRAWN = """
+    SELECT EXISTS (SELECT 1 FROM changes WHERE seq > ? AND kind = ? AND what = 'withdrawn')
+"""
 _DISPUTED = """
     SELECT DISTINCT e.id FROM changes AS c
     CROSS JOIN derived AS d ON d.id = c.record
@@ -152,6 +156,10 @@ class Browsed(Store):
         entries that they are linked to; `homes` learns where their names are."""
         with self._asking() as c:
             yield from workbench_links.held(raw(c), kind, homes=homes, numbers=numbers)
+
+    def withdrawn(self, kind: str, *, since: int) -> bool:
+        """Whether things of a kind were taken out after a number of the feed of changes."""
+        return bool(self._answer(_WITHDRAWN, (since, kind)))
 
     def touched(self, kind: str, *, since: int, homes: Homes) -> set[int]:
         """The numbers of records that came, changed or were linked otherwise after a number of the

@@ -44,7 +44,7 @@ _CHANGED = """
     SELECT DISTINCT r.number FROM changes AS c CROSS JOIN records AS r ON r.id = c.record
     WHERE c.seq > ? AND c.kind = ?
 """
-_GROUPS = "SELECT DISTINCT record FROM changes WHERE seq > ? AND kind = 'actor'"
+_GROUPS = "SELECT record FROM changes WHERE seq > ? AND kind = 'actor'"
 # The first of a group is its home, and stands in no index.
 _MEMBERS = "SELECT number, home FROM items WHERE home IN (%s) AND home != number AND home >= 0"
 _NAMES = "SELECT number, home FROM items WHERE number IN (%s)"
