@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.jsonlines import dumps
-from onrecord.merging.neighbourhood import WINDOWED
+from onrecord.merging.numbering import WINDOWED
 from onrecord.sources import Document
 from onrecord.store import Store
 
@@ -427,8 +427,7 @@ def plot(found: Sequence[tuple[int, float]]) -> str:
         f'<rect width="{wide}" height="{high}" fill="#fff"/>',
         f'<path d="M{left} 30V{low}H{wide - 20}" fill="none" stroke="#444"/>',
         f'<path d="M{left} {bound:.1f}H{wide - 20}" stroke="#b35900" stroke-dasharray="4 4"/>',
-        f'<text x="{left + 8}" y="{bound - 6:.1f}" fill="#b35900">'
-        "1.3 times the first</text>",
+        f'<text x="{left + 8}" y="{bound - 6:.1f}" fill="#b35900">1.3 times the first</text>',
         '<polyline fill="none" stroke="#1f5fa8" stroke-width="2" points="'
         + " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         + '"/>',

@@ -12,15 +12,8 @@ from typing import Any
 import pytest
 
 from onrecord.grouping import Scored, candidates, group, pair
-from onrecord.merging.neighbourhood import (
-    WINDOWED,
-    Neighbourhood,
-    key_number,
-    lane,
-    made,
-    number,
-    plain,
-)
+from onrecord.merging.neighbourhood import Neighbourhood, lane, made, plain
+from onrecord.merging.numbering import WINDOWED, key_number, number
 from onrecord.store import Store
 from onrecord.store import shelf as shelf_of
 from onrecord.store.shelf import SqlShelf

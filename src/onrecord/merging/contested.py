@@ -12,7 +12,8 @@ from onrecord.merging.at_issue import rests_of
 from onrecord.merging.deciding import name
 from onrecord.merging.disagreed import CARRYING_OUT
 from onrecord.merging.ground import Ground, Line
-from onrecord.merging.neighbourhood import Lane, Neighbourhood, Regrouped, made, number
+from onrecord.merging.neighbourhood import Lane, Neighbourhood, Regrouped, made
+from onrecord.merging.numbering import number
 from onrecord.merging.written import Lines, minutes
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from onrecord.merging.ground import Ground, Line
-from onrecord.merging.neighbourhood import WINDOW, number
+from onrecord.merging.neighbourhood import WINDOW
+from onrecord.merging.numbering import number
 from onrecord.merging.shelf import Held
 from onrecord.merging.written import Lines, minutes
 

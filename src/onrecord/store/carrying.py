@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, or_, select
 
 from onrecord.jsonlines import dumps, loads
-from onrecord.merging.neighbourhood import number
+from onrecord.merging.numbering import number
 from onrecord.records.correcting import WORDS
 from onrecord.records.evidence import quoted
 from onrecord.records.remarking import places

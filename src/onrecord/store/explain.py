@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from onrecord.merging.deciding import group_of, name, reasons
 from onrecord.merging.derive import Derivation, Stages
-from onrecord.merging.neighbourhood import Neighbourhood, number
+from onrecord.merging.neighbourhood import Neighbourhood
+from onrecord.merging.numbering import number
 from onrecord.merging.shelf import Held
 from onrecord.store import answers, carrying, derived, overlays
 from onrecord.store.deciding import BY, KINDS, same_version

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from onrecord.jsonlines import dumps, loads
 from onrecord.merging.deciding import name
 from onrecord.merging.ground import Line, Use
-from onrecord.merging.neighbourhood import number
+from onrecord.merging.numbering import number
 from onrecord.merging.shelf import Held
 from onrecord.store import derived, overlays, queries
 from onrecord.store.shelf import MANY, SqlShelf, raw
