@@ -53,7 +53,18 @@ class Naming:
             else:
                 drop += [h.id for h in self.ground.shelf.held([n]).values()]
         found = self.hood.change(put, drop=drop, again=forced)
-        return Names(found=found, touched=frozenset(added.keys() | back))
+        touched = frozenset(added.keys() | back)
+        return Names(found=found, touched=touched, unsure=self._unsure(found))
+
+    def _unsure(self, found: Regrouped) -> frozenset[int]:
+        """The names that are nobody alone, of groups with other members than before: whether their
+        stories are linked to these depends on the others."""
+        stands = getattr(self.stage, "stands", None)
+        if stands is None:
+            return frozenset()
+        other = (ns for g, ns in found.after.items() if set(found.before.get(g, ())) != set(ns))
+        held = self.ground.shelf.held(sorted({n for ns in other for n in ns}))
+        return frozenset(n for n, h in held.items() if not stands([self.hood.lane.make(h.line)]))
 
     def _story(
         self,
@@ -112,14 +123,19 @@ class Naming:
 class Names:
     """What a change of names did: the groups near it, and the items that were looked at."""
 
-    def __init__(self, *, found: Regrouped, touched: frozenset[int]) -> None:
+    def __init__(
+        self, *, found: Regrouped, touched: frozenset[int], unsure: frozenset[int]
+    ) -> None:
         self.found = found
         self.touched = touched
+        self.unsure = unsure
 
     def moved(self) -> set[int]:
-        """The items that belong to another group now, new ones among them."""
+        """The items that belong to another group now, new ones among them, and those that may be
+        somebody now, or nobody."""
         was = {n: g for g, ns in self.found.before.items() for n in ns}
-        return {n for g, ns in self.found.after.items() for n in ns if was.get(n) != g}
+        moved = {n for g, ns in self.found.after.items() for n in ns if was.get(n) != g}
+        return moved | self.unsure
 
     def groups(self, ground: Ground) -> set[int]:
         """The groups to be written anew: changed ones, and those of names that gathered more."""
