@@ -12,7 +12,7 @@ from onrecord.records.event.clause import clause, plain_words
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.lexicon import corrected, plain
 from onrecord.records.event.status import SPOKEN, Reading, deniable, read
-from onrecord.records.event.weigh import blamed, others, weigh
+from onrecord.records.event.weigh import backdrop, blamed, others, weigh
 from onrecord.records.event.when import beside
 from onrecord.spans import Span
 
@@ -54,7 +54,10 @@ def drafts(mentions: Mentions) -> tuple[Draft, ...]:
     for draft in joined:
         near.setdefault(draft.sentence, []).append(draft)
     joined = [
-        others(blamed(mentions, d, beside=near[d.sentence]), beside=near[d.sentence])
+        others(
+            blamed(mentions, backdrop(mentions, d), beside=near[d.sentence]),
+            beside=near[d.sentence],
+        )
         for d in joined
     ]
     return tuple(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from onrecord.languages.phrases import lists
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
+from onrecord.records.event.clause import clause
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.fitted import fitted
 from onrecord.records.event.grammar import sides
@@ -70,6 +74,41 @@ def blamed(mentions: Mentions, draft: Draft, *, beside: Sequence[Draft]) -> Draf
             aside |= {a.span for a in other.arguments if a.role in roles}
     named = {r.id for s in aside for r in mentions.actors.at_all(s)}
     return replace(_without(draft, aside), aside=frozenset(named))
+
+
+def backdrop(mentions: Mentions, draft: Draft) -> Draft:
+    """The draft without those who act in its sentence before a word that leads to it.
+
+    "Dragan Velich and Farid Nazim spoke by telephone for the first time since the shelling": they
+    did not shell. Who stands in its own words stays: "since Oran's attack", "after their attack".
+    """
+    sentence = mentions.sentences[draft.sentence]
+    around = clause(mentions.text, sentence=sentence, trigger=draft.span)
+    if draft.type not in BLAMED or not around.noun:
+        return draft
+    start = sentence.start
+    led = list(_backdrop().finditer(mentions.text, start, draft.span.start))
+    if not led or not _own(mentions.text[led[-1].end() : draft.span.start]):
+        return draft
+    if around.inside.split()[0].endswith("ing") and led[-1].end() == draft.span.start:
+        return draft  # "after shelling the town"
+    aside = {
+        a.span for a in draft.arguments if start <= a.span.start and a.span.end <= led[-1].start()
+    }
+    return _without(draft, aside)
+
+
+@lru_cache(maxsize=1)
+def _backdrop() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lists('events')['backdrop'])})\s", re.IGNORECASE)
+
+
+def _own(words: str) -> bool:
+    """Whether words between a leading word and an act's noun belong to it: "the deadly"."""
+    return bool(_ARTICLE.fullmatch(words))
+
+
+_ARTICLE = re.compile(r"(?:(?!its\s|their\s|his\s|her\s)[\w-]+\s){0,3}", re.IGNORECASE)
 
 
 def others(draft: Draft, *, beside: Sequence[Draft]) -> Draft:
