@@ -14,6 +14,8 @@ Report = Mapping[str, Any]
 FIGURES = ("killed", "injured")
 AGAIN = 0.7
 """What a further independent report's confidence counts: outlets read each other."""
+FAIR = 0.25
+"""The part of the votes on a side that makes an actor one of its parties."""
 SURPLUS = 0.99
 """No event is surer than this."""
 # Not the agreement: its id is of one story, however many tell of it.
@@ -52,13 +54,12 @@ def merge(
     return (
         dict(best["record"])
         | chosen
+        | _parties(told, best)
         | {
             "kind": "event",
             "id": f"m{told[0]['record']['id']}",
             "contexts": sorted({c for r in told for c in r["record"]["contexts"]}),
-            "actors": _sides(told, best, "actors"),
-            "recipients": _sides(told, best, "recipients"),
-            "according_to": _sides(told, best, "according_to", least=1),
+            "according_to": _sayers(told, best),
             "evidence": _evidence(told, best),
             "confidence": _confidence(told, own),
             "reports": [
@@ -159,22 +160,59 @@ def _best_where(told: Sequence[Report], own: Collection[str]) -> Any:
     return fit[0]["record"]["where"] if fit else None
 
 
-def _sides(
-    told: Sequence[Report], best: Report, side: str, *, least: int = 2
-) -> list[dict[str, Any]]:
-    """Who stands on a side in the best report or in several stories, by how many name them.
+def _parties(told: Sequence[Report], best: Report) -> dict[str, list[dict[str, Any]]]:
+    """Who acts and who is acted upon: in the best report or two stories, and a fair part of all.
 
-    Each reference keeps the words of one story, whose id stands beside it.
+    Whom few of many stories name is in their records only. Nobody stands on both sides: the one
+    where more stories have him.
     """
-    stories: dict[str, set[str]] = defaultdict(set)
+    named = {side: _named(told, best, side) for side in ("actors", "recipients")}
+    out = {}
+    for side, other in (("actors", "recipients"), ("recipients", "actors")):
+        against = dict(named[other])
+        kept = [i for i, votes in named[side] if (votes, side) > (against.get(i, 0.0), other)]
+        out[side] = _references(told, best, side, kept)
+    return out
+
+
+def _named(told: Sequence[Report], best: Report, side: str) -> list[tuple[str, float]]:
+    """The ids on a side with their votes, most first: those with a fair part of all votes."""
+    surest = {reference["id"] for reference in best["record"][side]}
+    stories: dict[str, float] = defaultdict(float)
+    naming: dict[str, set[str]] = defaultdict(set)
+    for r in told:
+        if r["record"][side]:
+            stories[r["story"]["id"]] = max(stories[r["story"]["id"]], r["record"]["confidence"])
+        for reference in r["record"][side]:
+            naming[reference["id"]].add(r["story"]["id"])
+    votes = {i: round(sum(stories[s] for s in sorted(of)), 6) for i, of in naming.items()}
+    least = FAIR * sum(stories[s] for s in sorted(stories))
+    return sorted(
+        ((i, v) for i, v in votes.items() if v >= least and (i in surest or len(naming[i]) > 1)),
+        key=lambda pair: (-pair[1], pair[0]),
+    )
+
+
+def _references(
+    told: Sequence[Report], best: Report, side: str, ids: Iterable[str]
+) -> list[dict[str, Any]]:
+    """The references with these ids, each in the words of one story, whose id stands beside it."""
     first: dict[str, dict[str, Any]] = {}
-    best_ids = {a["id"] for a in best["record"][side]}
     for r in [best, *told]:
         for reference in r["record"][side]:
-            stories[reference["id"]].add(r["story"]["id"])
             first.setdefault(reference["id"], dict(reference) | {"story": r["story"]["id"]})
-    kept = [i for i in first if i in best_ids or len(stories[i]) >= least]
-    return [first[i] for i in sorted(kept, key=lambda i: (-len(stories[i]), i))]
+    return [first[i] for i in ids]
+
+
+def _sayers(told: Sequence[Report], best: Report) -> list[dict[str, Any]]:
+    """Whom the reports name as their source, those that more stories name first."""
+    stories: dict[str, set[str]] = defaultdict(set)
+    for r in told:
+        for reference in r["record"]["according_to"]:
+            stories[reference["id"]].add(r["story"]["id"])
+    return _references(
+        told, best, "according_to", sorted(stories, key=lambda i: (-len(stories[i]), i))
+    )
 
 
 def _evidence(told: Sequence[Report], best: Report) -> list[dict[str, Any]]:
