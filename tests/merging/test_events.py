@@ -158,6 +158,29 @@ def test_copies_count_as_printings_only():
     assert surer["confidence"] > 0.6
 
 
+def test_whom_few_of_many_stories_name_takes_no_part():
+    told = [report(n, SHELLED, "hit", actors=("sarkand",), recipients=()) for n in range(5)]
+    told += [report(9, AGAIN, "shelling", actors=("velmora",), recipients=(), confidence=0.9)]
+    assert [a["name"] for a in events.merge(told)["actors"]] == ["Sarkand"]
+
+
+def test_whom_only_reprints_name_takes_no_part():
+    told = [report(n, SHELLED, "hit", recipients=()) for n in range(2)]
+    told += [
+        report(7, AGAIN, "shelling", actors=("velmora",), recipients=(), copy_of="s000"),
+        report(8, AGAIN, "shelling", actors=("velmora",), recipients=(), copy_of="s000"),
+    ]
+    assert [a["name"] for a in events.merge(told)["actors"]] == ["Sarkand"]
+
+
+def test_nobody_stands_on_both_sides():
+    told = [report(n, SHELLED, "hit") for n in range(3)]
+    told += [report(n, AGAIN, "shelling", actors=("velmora",)) for n in range(4, 6)]
+    line = events.merge(told)
+    assert [a["name"] for a in line["actors"]] == ["Sarkand"]
+    assert [a["name"] for a in line["recipients"]] == ["Velmora"]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_reports_does_not_matter(seed: int):
     told = [

@@ -226,6 +226,29 @@ def test_who_blames_is_not_who_did_it() -> None:
     assert done.status == "occurred"
 
 
+@pytest.mark.parametrize(
+    ("text", "act", "kept"),
+    [
+        ("Ghana and Togo spoke for the first time since the shelling of Lome.", "shelling", []),
+        ("Ghana holds the army responsible for the attack on Monday.", "attack on", []),
+        ("Togo expelled two envoys under the pretext of an attack on its grid.", "attack on", []),
+        ("Ghana has held Lome since shelling the town.", "shelling", ["Ghana"]),
+        ("Togo fled since Ghana's attack.", "attack", ["Ghana"]),
+    ],
+)
+def test_who_acts_before_a_word_that_leads_to_an_attack_did_not_attack(
+    text: str, act: str, kept: list[str]
+) -> None:
+    who = "Ghana" if "Ghana" in text else "Togo"
+    told = trigger(text, act, "ASSAULT", actor=[who])
+    (done,) = (
+        e
+        for e in read(text, tags=names(text, LOC=["Ghana", "Togo", "Lome"]), triggers=[told])
+        if e.type == "ASSAULT"
+    )
+    assert [a.name for a in done.actors] == kept
+
+
 def test_a_signing_denied_is_not_one_with_a_signing_under_a_condition() -> None:
     text = (
         "It is not planned to sign any document in Lome. "

@@ -16,6 +16,8 @@ AGAIN = 0.7
 """What a further independent report's confidence counts: outlets read each other."""
 FAIR = 0.25
 """The part of the votes on a side that makes an actor one of its parties."""
+REPRINT = 0.3
+"""What a story that depends on another one counts for who took part: it may name them anew."""
 SURPLUS = 0.99
 """No event is surer than this."""
 # Not the agreement: its id is of one story, however many tell of it.
@@ -54,7 +56,7 @@ def merge(
     return (
         dict(best["record"])
         | chosen
-        | _parties(told, best)
+        | _parties(told, own, best)
         | {
             "kind": "event",
             "id": f"m{told[0]['record']['id']}",
@@ -160,13 +162,15 @@ def _best_where(told: Sequence[Report], own: Collection[str]) -> Any:
     return fit[0]["record"]["where"] if fit else None
 
 
-def _parties(told: Sequence[Report], best: Report) -> dict[str, list[dict[str, Any]]]:
+def _parties(
+    told: Sequence[Report], own: Collection[str], best: Report
+) -> dict[str, list[dict[str, Any]]]:
     """Who acts and who is acted upon: in the best report or two stories, and a fair part of all.
 
     Whom few of many stories name is in their records only. Nobody stands on both sides: the one
     where more stories have him.
     """
-    named = {side: _named(told, best, side) for side in ("actors", "recipients")}
+    named = {side: _named(told, own, best, side) for side in ("actors", "recipients")}
     out = {}
     for side, other in (("actors", "recipients"), ("recipients", "actors")):
         against = dict(named[other])
@@ -175,14 +179,19 @@ def _parties(told: Sequence[Report], best: Report) -> dict[str, list[dict[str, A
     return out
 
 
-def _named(told: Sequence[Report], best: Report, side: str) -> list[tuple[str, float]]:
+def _named(
+    told: Sequence[Report], own: Collection[str], best: Report, side: str
+) -> list[tuple[str, float]]:
     """The ids on a side with their votes, most first: those with a fair part of all votes."""
     surest = {reference["id"] for reference in best["record"][side]}
     stories: dict[str, float] = defaultdict(float)
     naming: dict[str, set[str]] = defaultdict(set)
     for r in told:
         if r["record"][side]:
-            stories[r["story"]["id"]] = max(stories[r["story"]["id"]], r["record"]["confidence"])
+            stories[r["story"]["id"]] = max(
+                stories[r["story"]["id"]],
+                r["record"]["confidence"] * (1 if r["story"]["id"] in own else REPRINT),
+            )
         for reference in r["record"][side]:
             naming[reference["id"]].add(r["story"]["id"])
     votes = {i: round(sum(stories[s] for s in sorted(of)), 6) for i, of in naming.items()}
