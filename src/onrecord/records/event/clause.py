@@ -88,7 +88,7 @@ def _tense() -> dict[str, frozenset[str]]:
     table = lists("events")
     return {
         k: frozenset(table[k])
-        for k in ("past", "no_past", "had", "resolved", "pointing", "holding", "aux", "led")
+        for k in ("past", "no_past", "had", "resolved", "pointing", "holding", "aux")
     }
 
 
@@ -127,11 +127,9 @@ def clause(text: str, *, sentence: Span, trigger: Span) -> Clause:
 
 
 def _bare(text: str, trigger: Span) -> Span:
-    """The trigger without a small word at its end: of "meeting was" the meeting, of "attack on"."""
+    """The trigger without an auxiliary at its end: of "meeting was", the meeting."""
     head, space, last = trigger.of(text).rpartition(" ")
-    noun = plain_words(head).split()[-1:]
-    led = bool(noun) and noun[0] in nouns() and last.lower() in _tense()["led"]
-    if space and head.strip() and (led or last.lower() in _tense()["aux"]):
+    if space and head.strip() and last.lower() in _tense()["aux"]:
         return _bare(text, Span(trigger.start, trigger.start + len(head.rstrip())))
     return trigger
 

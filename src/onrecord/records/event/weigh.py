@@ -11,7 +11,7 @@ from functools import lru_cache
 from onrecord.languages.phrases import lists
 from onrecord.mentions.found import Mentions
 from onrecord.mentions.mention import Argument
-from onrecord.records.event.clause import clause
+from onrecord.records.event.clause import nouns
 from onrecord.records.event.draft import Draft
 from onrecord.records.event.fitted import fitted
 from onrecord.records.event.grammar import sides
@@ -82,15 +82,15 @@ def backdrop(mentions: Mentions, draft: Draft) -> Draft:
     "Dragan Velich and Farid Nazim spoke by telephone for the first time since the shelling": they
     did not shell. Who stands in its own words stays: "since Oran's attack", "after their attack".
     """
-    sentence = mentions.sentences[draft.sentence]
-    around = clause(mentions.text, sentence=sentence, trigger=draft.span)
-    if draft.type not in BLAMED or not around.noun:
+    words = draft.span.of(mentions.text).lower().split()
+    noun = words[-2:-1] if words[-1] in lists("events")["led"] else words[-1:]  # "attack on"
+    if draft.type not in BLAMED or not nouns().issuperset(noun):
         return draft
-    start = sentence.start
+    start = mentions.sentences[draft.sentence].start
     led = list(_backdrop().finditer(mentions.text, start, draft.span.start))
     if not led or not _own(mentions.text[led[-1].end() : draft.span.start]):
         return draft
-    if around.inside.split()[0].endswith("ing") and led[-1].end() == draft.span.start:
+    if words[0].endswith("ing") and led[-1].end() == draft.span.start:
         return draft  # "after shelling the town"
     aside = {
         a.span for a in draft.arguments if start <= a.span.start and a.span.end <= led[-1].start()
