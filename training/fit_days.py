@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from examples import lines
-from fit_events import Read, read
+from fit_events import Read, answers, read
 from onrecord.mentions.model.network import WEIGHTS
 from onrecord.records.event.build import plans
 from onrecord.records.event.candidates import drafts
@@ -60,18 +60,7 @@ def rows(stories: list[Read], scorer) -> list[Row]:
         gold = [scorer.gold_event(s.row, e) for e in s.row["events"]]
         every = plans(s.mentions, drafts(s.mentions), said=s.said)
         made = [p for p in every if p.confidence >= FOUND]
-        told = [
-            scorer.said_event(
-                s.row,
-                {
-                    "type": p.kind,
-                    "status": p.status,
-                    "mentions": [{"start": d.span.start, "end": d.span.end} for d in p.told],
-                    "evidence": [],
-                },
-            )
-            for p in made
-        ]
+        told = answers(s, made, scorer)
         plan_of = {id(t): p for t, p in zip(told, made, strict=True)}
         for g, t in scorer.pairs(gold, told):
             if g["type"] == t["type"]:

@@ -15,6 +15,7 @@ import argparse
 import dataclasses
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ from onrecord.pages.published import Published
 from onrecord.records.agreement import Agreement
 from onrecord.records.agreement.build import agreements
 from onrecord.records.event import fitted as numbers
-from onrecord.records.event.build import events, plans
+from onrecord.records.event.build import Plan, events, plans
 from onrecord.records.event.candidates import drafts
 from onrecord.records.event.confidence import signs
 from onrecord.records.event.fitted import Fitted
@@ -87,6 +88,22 @@ def using(value: Fitted) -> None:
     numbers.fitted.cache_clear()
 
 
+def answers(story: Read, made: Sequence[Plan], scorer) -> list[dict]:
+    """The planned events as the scorer takes them: type, status and where they are told."""
+    return [
+        scorer.said_event(
+            story.row,
+            {
+                "type": p.kind,
+                "status": p.status,
+                "mentions": [{"start": d.span.start, "end": d.span.end} for d in p.told],
+                "evidence": [],
+            },
+        )
+        for p in made
+    ]
+
+
 def weighed(stories: list[Read], value: Fitted, scorer) -> tuple[np.ndarray, np.ndarray]:
     """The signs of every event that the model sees, the unsure ones too, and which are right."""
     using(dataclasses.replace(value, least=0.0))
@@ -94,18 +111,7 @@ def weighed(stories: list[Read], value: Fitted, scorer) -> tuple[np.ndarray, np.
     for s in stories:
         gold = [scorer.gold_event(s.row, e) for e in s.row["events"]]
         made = plans(s.mentions, drafts(s.mentions), said=s.said)
-        told = [
-            scorer.said_event(
-                s.row,
-                {
-                    "type": p.kind,
-                    "status": p.status,
-                    "mentions": [{"start": d.span.start, "end": d.span.end} for d in p.told],
-                    "evidence": [],
-                },
-            )
-            for p in made
-        ]
+        told = answers(s, made, scorer)
         good = {
             id(p): g["type"] == p["type"] and (g["status"] in REAL) == (p["status"] in REAL)
             for g, p in scorer.pairs(gold, told)

@@ -129,9 +129,10 @@ def _most(told: Sequence[Report], own: Collection[str], value: Callable[[Report]
     return min(votes, key=lambda v: (-round(votes[v], 6), first[v]), default=None)
 
 
-def _vote(report: Report, own: Collection[str]) -> float:
+def _vote(report: Report, own: Collection[str], *, reprint: float = 0.1) -> float:
+    """What a report counts: its confidence, of a story that depends on another one a part of it."""
     confidence: float = report["record"]["confidence"]
-    return confidence * (1.0 if report["story"]["id"] in own else 0.1)
+    return confidence * (1.0 if report["story"]["id"] in own else reprint)
 
 
 def _best_when(told: Sequence[Report], own: Collection[str]) -> Any:
@@ -188,10 +189,8 @@ def _named(
     naming: dict[str, set[str]] = defaultdict(set)
     for r in told:
         if r["record"][side]:
-            stories[r["story"]["id"]] = max(
-                stories[r["story"]["id"]],
-                r["record"]["confidence"] * (1 if r["story"]["id"] in own else REPRINT),
-            )
+            story = r["story"]["id"]
+            stories[story] = max(stories[story], _vote(r, own, reprint=REPRINT))
         for reference in r["record"][side]:
             naming[reference["id"]].add(r["story"]["id"])
     votes = {i: round(sum(stories[s] for s in sorted(of)), 6) for i, of in naming.items()}

@@ -88,7 +88,7 @@ def backdrop(mentions: Mentions, draft: Draft) -> Draft:
         return draft
     start = mentions.sentences[draft.sentence].start
     led = list(_backdrop().finditer(mentions.text, start, draft.span.start))
-    if not led or not _own(mentions.text[led[-1].end() : draft.span.start]):
+    if not led or not _OWN.fullmatch(mentions.text, led[-1].end(), draft.span.start):
         return draft
     if words[0].endswith("ing") and led[-1].end() == draft.span.start:
         return draft  # "after shelling the town"
@@ -103,12 +103,8 @@ def _backdrop() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(lists('events')['backdrop'])})\s", re.IGNORECASE)
 
 
-def _own(words: str) -> bool:
-    """Whether words between a leading word and an act's noun belong to it: "the deadly"."""
-    return bool(_ARTICLE.fullmatch(words))
-
-
-_ARTICLE = re.compile(r"(?:(?!its\s|their\s|his\s|her\s)[\w-]+\s){0,3}", re.IGNORECASE)
+_OWN = re.compile(r"(?:(?!its\s|their\s|his\s|her\s)[\w-]+\s){0,3}", re.IGNORECASE)
+"""Words between a leading word and an act's noun that belong to the noun: "the deadly"."""
 
 
 def others(draft: Draft, *, beside: Sequence[Draft]) -> Draft:
