@@ -9,10 +9,7 @@ from typing import Any, BinaryIO
 from onrecord.exports.taken import Line, Taken
 from onrecord.exports.when import days
 from onrecord.exports.xml import attribute, words
-from onrecord.ontology.plover import quad
-
-HAPPENED = ("occurred", "ongoing")
-"""Statuses of what has happened; nothing else is counted, unless it is asked for."""
+from onrecord.ontology.plover import HAPPENED, quad
 
 NODE = {"label": "string", "kind": "string", "country": "string", "sector": "string"}
 EDGE = {

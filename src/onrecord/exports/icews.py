@@ -11,9 +11,6 @@ from onrecord.jsonlines import clean
 from onrecord.ontology import countries, plover
 from onrecord.store import day
 
-HAPPENED = ("occurred", "ongoing")
-"""What the table counts: nothing planned, demanded, denied or alleged."""
-
 COLUMNS = (
     "Event ID",
     "Event Date",
@@ -61,7 +58,7 @@ def write(of: Taken, out: BinaryIO) -> int:
     number = 0
     for line in of.lines:
         first = day((line.get("when") or {}).get("start"), last=False)
-        if line["status"] in HAPPENED and first is not None:
+        if line["status"] in plover.HAPPENED and first is not None:
             row = _row(line, first, best=of.story(_best(line)) or {})
             writer.writerow({k: _cell(v) for k, v in row.items()})
             number += 1

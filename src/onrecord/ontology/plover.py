@@ -52,6 +52,8 @@ STATUSES: tuple[str, ...] = (
     "denied",
     "alleged",
 )
+HAPPENED: tuple[str, ...] = ("occurred", "ongoing")
+"""Statuses of what has happened; nothing else is counted, unless it is asked for."""
 CONTEXTS: tuple[str, ...] = tuple(row["context"] for row in rows("contexts.tsv"))
 CAMEO_BY_MODE = {
     ("ACCUSE", "investigate"): "09",

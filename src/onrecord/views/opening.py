@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.ontology.plover import HAPPENED
 from onrecord.views.frame import Asked, Selection
 from onrecord.views.network import pairs
 
 FEW = 6
 """Things of a sort on the first page."""
-
-HAPPENED = ("occurred", "ongoing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

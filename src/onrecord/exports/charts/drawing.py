@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from onrecord.exports.graphml import HAPPENED
 from onrecord.exports.taken import Line
 from onrecord.exports.when import days
 from onrecord.exports.xml import words
-from onrecord.ontology.plover import quad
+from onrecord.ontology.plover import HAPPENED, quad
 from onrecord.views import frame
 from onrecord.views.visible import one_line
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.exports.graphml import HAPPENED
+from onrecord.ontology.plover import HAPPENED
 from onrecord.serve.address import Address
 from onrecord.serve.desk import Desk
 from onrecord.serve.offers import SHOWN, offers
